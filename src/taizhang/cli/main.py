@@ -31,7 +31,9 @@ class Commands(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         stem = cmd_name.replace("-", "_")
-        module = import_module(f"taizhang.cli.commands.{stem}_" if stem == "import" else f"taizhang.cli.commands.{stem}")
+        module = import_module(
+            f"taizhang.cli.commands.{stem}_" if stem == "import" else f"taizhang.cli.commands.{stem}"
+        )
         command: click.Command = module.command
         return command
 
@@ -75,7 +77,11 @@ def _root() -> click.Group:
         ),
     )
     root.params.append(
-        click.Option(["--lang"], help=t("语言：zh 或 en（亦可用环境变量 TAIZHANG_LANG）", "zh or en (or TAIZHANG_LANG)"), expose_value=False)
+        click.Option(
+            ["--lang"],
+            help=t("语言：zh 或 en（亦可用环境变量 TAIZHANG_LANG）", "zh or en (or TAIZHANG_LANG)"),
+            expose_value=False,
+        )
     )
     version = click.version_option(__version__, prog_name="taizhang")
     return version(root)

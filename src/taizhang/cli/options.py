@@ -41,7 +41,9 @@ class DayType(click.ParamType):
         try:
             return date.fromisoformat(value)
         except ValueError:
-            self.fail(t(f"“{value}”不是日期，应写作 2020-05-25。", f"'{value}' is not a date; write 2020-05-25."), param, ctx)
+            self.fail(
+                t(f"“{value}”不是日期，应写作 2020-05-25。", f"'{value}' is not a date; write 2020-05-25."), param, ctx
+            )
 
 
 class KnownByType(click.ParamType):
@@ -58,7 +60,10 @@ class KnownByType(click.ParamType):
             return datetime.fromisoformat(value).astimezone()
         except ValueError:
             self.fail(
-                t(f"“{value}”既不是版本号也不是时间（2020-07-01T09:00）。", f"'{value}' is neither a revision number nor a time."),
+                t(
+                    f"“{value}”既不是版本号也不是时间（2020-07-01T09:00）。",
+                    f"'{value}' is neither a revision number nor a time.",
+                ),
                 param,
                 ctx,
             )
@@ -71,18 +76,33 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 
 def home_option(command: F) -> F:
     return click.option(
-        "--home", type=FOLDER, default=Path(), envvar="TAIZHANG_HOME", help=t("镇的文件夹（默认当前文件夹）", "the town's folder (default: here)")
+        "--home",
+        type=FOLDER,
+        default=Path(),
+        envvar="TAIZHANG_HOME",
+        help=t("镇的文件夹（默认当前文件夹）", "the town's folder (default: here)"),
     )(command)
 
 
 def actor_options(command: F) -> F:
     command = click.option(
-        "--role", "roles", multiple=True, help=t("以何身份办理（可多次；默认按 town.toml）", "acting as (repeatable; default from town.toml)")
+        "--role",
+        "roles",
+        multiple=True,
+        help=t("以何身份办理（可多次；默认按 town.toml）", "acting as (repeatable; default from town.toml)"),
     )(command)
-    return click.option("--actor", envvar="TAIZHANG_ACTOR", help=t("经办人姓名（默认系统用户名）", "who does it (default: the system's user)"))(command)
+    return click.option(
+        "--actor",
+        envvar="TAIZHANG_ACTOR",
+        help=t("经办人姓名（默认系统用户名）", "who does it (default: the system's user)"),
+    )(command)
 
 
 def known_by_option(command: F) -> F:
     return click.option(
-        "--known-by", type=KNOWN_BY, help=t("按当时所知：版本号或登记时间（默认现在）", "as known then: revision number or recorded time (default: now)")
+        "--known-by",
+        type=KNOWN_BY,
+        help=t(
+            "按当时所知：版本号或登记时间（默认现在）", "as known then: revision number or recorded time (default: now)"
+        ),
     )(command)

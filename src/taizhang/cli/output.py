@@ -11,7 +11,11 @@ import click
 from taizhang.cli.language import language, t
 from taizhang.kernel.issue import Issue, Severity, has_errors
 
-_MARK = {Severity.ERROR: ("错误", "error", "red"), Severity.WARNING: ("注意", "warning", "yellow"), Severity.INFO: ("提示", "note", "cyan")}
+_MARK = {
+    Severity.ERROR: ("错误", "error", "red"),
+    Severity.WARNING: ("注意", "warning", "yellow"),
+    Severity.INFO: ("提示", "note", "cyan"),
+}
 _SHOWN = 40
 
 
@@ -29,7 +33,9 @@ def show_issues(issues: Sequence[Issue], most: int = _SHOWN) -> None:
     rest = Counter(issue.code for issue in ranked[most:])
     if rest:
         listed = ", ".join(f"{code} × {count}" for code, count in rest.most_common())
-        click.echo(t(f"……另有 {sum(rest.values())} 条：{listed}", f"… and {sum(rest.values())} more: {listed}"), err=True)
+        click.echo(
+            t(f"……另有 {sum(rest.values())} 条：{listed}", f"… and {sum(rest.values())} more: {listed}"), err=True
+        )
 
 
 def stop_on_errors(issues: Sequence[Issue]) -> None:
@@ -73,7 +79,11 @@ def progress(zh: str, en: str) -> Iterator[Callable[[int, int], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     with Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=Console(stderr=True)
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
     ) as bars:
         task = bars.add_task(t(zh, en), total=None)
         yield lambda done, total: bars.update(task, completed=done, total=total)

@@ -32,20 +32,26 @@ class TownConfig:
             lines += ["", "[database]", f"url = {quoted(self.database_url)}"]
         if self.people:
             lines += ["", "[people]"]
-            lines += [f"{quoted(who)} = [{', '.join(map(quoted, sorted(roles)))}]" for who, roles in self.people.items()]
+            lines += [
+                f"{quoted(who)} = [{', '.join(map(quoted, sorted(roles)))}]" for who, roles in self.people.items()
+            ]
         return "\n".join(lines) + "\n"
 
 
 def read_config(home: Path) -> tuple[TownConfig | None, list[Issue]]:
-    """The town's config, or what is wrong with it."""
-    path = home / FILE_NAME
+    """The config in the town folder ``home`` (or in the file, when it is one), or what is wrong with it."""
+    path = home if home.is_file() else home / FILE_NAME
     if not path.is_file():
         return None, [
             Issue(
                 "town-missing",
-                Text(f"“{home}”不是一个镇的文件夹（没有 {FILE_NAME}）。", f"'{home}' is not a town's folder (no {FILE_NAME})."),
                 Text(
-                    "用 --home 指明文件夹，或先运行 taizhang init。", "Name the folder with --home, or run taizhang init first."
+                    f"“{home}”不是一个镇的文件夹（没有 {FILE_NAME}）。",
+                    f"'{home}' is not a town's folder (no {FILE_NAME}).",
+                ),
+                Text(
+                    "用 --home 指明文件夹，或先运行 taizhang init。",
+                    "Name the folder with --home, or run taizhang init first.",
                 ),
                 Place(str(path)),
             )

@@ -24,6 +24,8 @@ from taizhang.kernel.text import Text
 from taizhang.ledger.entries import Actor
 from taizhang.project.config import FILE_NAME, TownConfig, read_config
 
+KEY_FILE = Path("keys") / "master.key"
+
 Progress = Callable[[int, int], None]
 
 
@@ -47,7 +49,7 @@ class Town:
         from taizhang.ledger.keys import KeyRing
         from taizhang.ledger.store import Store
 
-        return Store(self.catalogue, KeyRing.load(self.home / "keys"))
+        return Store(self.catalogue, KeyRing.load(self.home / KEY_FILE))
 
     @cached_property
     def columns(self) -> Columns:
@@ -109,8 +111,11 @@ def open_town(home: Path) -> tuple[Town | None, list[Issue]]:
     return Town(home, config, catalogue), issues
 
 
-def init_town(home: Path, config: TownConfig) -> tuple[Town | None, list[Issue]]:
-    """Make a town folder with an empty ledger and a new master key. Refuses a folder that already holds anything."""
+def init_town(home: Path, config: TownConfig, key: str | None = None) -> tuple[Town | None, list[Issue]]:
+    """Make a town folder with an empty ledger and a new master key (or ``key``, the text of one kept apart).
+
+    Refuses a folder that already holds anything; leaves nothing behind when it fails.
+    """
     if home.exists() and (not home.is_dir() or any(home.iterdir())):
         return None, [
             Issue(
@@ -130,7 +135,10 @@ def init_town(home: Path, config: TownConfig) -> tuple[Town | None, list[Issue]]
 
         from taizhang.ledger.keys import KeyRing
 
-        KeyRing.create(home / "keys")
+        if key is None:
+            KeyRing.create(home / KEY_FILE)
+        else:
+            KeyRing.adopt(home / KEY_FILE, key)
         call_command("migrate", verbosity=0, interactive=False)
     except BaseException:
         shutil.rmtree(home, ignore_errors=True)
