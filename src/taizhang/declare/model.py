@@ -107,7 +107,7 @@ class Ledger:
 
     ``identity`` names the fields that tell records apart (may be empty for a journal: every row is a new record).
     ``org_from`` names a reference field whose record lends its org unit; None means the row says its own.
-    ``retention_days`` erases personal data and closes the record that many days after ``retention_from`` (a date field).
+    ``retention_days`` erases personal data and closes the record that many days after ``retention_from``, a date field.
     """
 
     name: str
@@ -166,7 +166,7 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Check:
-    """A relation between indicators that must hold, e.g. ``subsistence_persons <= residents``, for each unit of ``by``."""
+    """A relation of indicators that must hold in each unit of ``by``, e.g. ``subsistence_persons <= residents``."""
 
     name: str
     pack: str
@@ -208,7 +208,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Report:
-    """The frame of a document: its title (a template over ``org`` and ``period``), parts in order, and the annexes."""
+    """The frame of a document: its title (a template over ``org``, ``year`` and ``period``) and its parts in order.
+
+    ``file_name`` is what its files are called after the period: 2020H1-work-report.docx.
+    """
 
     name: str
     pack: str
@@ -217,6 +220,7 @@ class Report:
     place: Place
     opening: Path | None
     parts: tuple[Part, ...]
+    file_name: str = "report"
     run_in: int = 3
     evidence_annex: bool = True
 

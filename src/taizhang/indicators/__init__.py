@@ -1,0 +1,1 @@
+"""Figures from records: the analytical copy of the ledgers, measures compiled to SQL, checks and completeness."""

@@ -1,8 +1,8 @@
 """AsOf and Cutoff: the two times of every read.
 
-``effective`` is the business date the answer is true for; ``known_by`` the last revision number (``seq``) that counts as
-known. Appends are serialised, so a sequence number is an exact point in recorded time, and the same two give the same
-answer for ever.
+``effective`` is the business date the answer is true for; ``known_by`` the number (``seq``) of the last revision that
+counts as known. Appends are serialised, so a sequence number is an exact point in recorded time, and the same two give
+the same answer for ever.
 """
 
 from dataclasses import dataclass

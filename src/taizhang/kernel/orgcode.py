@@ -1,14 +1,14 @@
 """OrgCode: the code of an organisation unit.
 
 Twelve digits as GB/T 2260 and GB/T 10114 give them (province 2, county 4, township 3, village 3); what lies below a
-village or beside it (groups, grids, offices, stations) appends ``-`` and up to six capitals or digits of the town's own.
+village or beside it (groups, grids, offices, stations) appends ``-`` and up to six capitals or digits of its own.
 """
 
 import re
 from typing import Literal, Self
 
 Level = Literal["country", "province", "city", "county", "township", "village", "unit"]
-_PATTERN = re.compile(r"\d{12}(-[0-9A-Z]{1,6})?")
+_PATTERN = re.compile(r"[0-9]{12}(-[0-9A-Z]{1,6})?")
 
 
 class OrgCode(str):

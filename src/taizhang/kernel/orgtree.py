@@ -53,7 +53,9 @@ class OrgTree:
     def _children(self) -> Mapping[OrgCode | None, tuple[OrgCode, ...]]:
         children: dict[OrgCode | None, list[OrgCode]] = {}
         for unit in sorted(self.units.values(), key=lambda unit: unit.code):
-            children.setdefault(unit.parent, []).append(unit.code)
+            parent = None if unit.parent is None else self.carried_by(unit.parent)
+            if parent != unit.code:
+                children.setdefault(parent, []).append(unit.code)
         return {parent: tuple(codes) for parent, codes in children.items()}
 
     @property
@@ -65,15 +67,23 @@ class OrgTree:
         )
 
     def children(self, code: str) -> tuple[OrgCode, ...]:
-        """Units directly below ``code`` that exist on the tree's day, in order of code."""
+        """Units directly below ``code`` that exist on the tree's day, in order of code.
+
+        Those of a unit that ended and was merged into ``code`` are among them.
+        """
         return tuple(child for child in self._children.get(OrgCode(code), ()) if self.alive(child))
 
     def below(self, code: str, kinds: frozenset[str] | None = None) -> Iterator[OrgCode]:
-        """Every unit below ``code`` that exists on the day, depth first; ``kinds`` keeps only those kinds."""
+        """Every unit below ``code`` that exists on the day, depth first, once; ``kinds`` keeps only those kinds."""
+        yield from self._below(OrgCode(code), kinds, {OrgCode(code)})
+
+    def _below(self, code: OrgCode, kinds: frozenset[str] | None, seen: set[OrgCode]) -> Iterator[OrgCode]:
         for child in self.children(code):
-            if kinds is None or self.units[child].kind in kinds:
-                yield child
-            yield from self.below(child, kinds)
+            if child not in seen:
+                seen.add(child)
+                if kinds is None or self.units[child].kind in kinds:
+                    yield child
+                yield from self._below(child, kinds, seen)
 
     def carried_by(self, code: str) -> OrgCode:
         """The unit that carries the figures of ``code`` on the tree's day.

@@ -27,13 +27,18 @@ UNITS: dict[str, Unit] = {
     **_units("temperature", **{"℃": "1"}),
 }
 COUNTERS = frozenset(
-    "人 户 个 项 件 次 份 处 条 篇 名 座 栋 株 万株 头 只 场 期 场次 人次 户次 村 批 块 辆 台 套 天 日 小时 "
-    "班次 分 元/亩 lux ppm 张 家 所 起 宗 部 幅 支 队 间 本 册 站 口 眼 棵 万棵 次/月 个百分点".split()
-)
+    (
+        "人", "户", "个", "项", "件", "次", "份", "处", "条", "篇", "名", "座", "栋", "株", "万株", "头", "只", "场",
+        "期", "场次", "人次", "户次", "村", "批", "块", "辆", "台", "套", "天", "日", "小时", "班次", "分", "元/亩",
+        "lux", "ppm", "张", "家", "所", "起", "宗", "部", "幅", "支", "队", "间", "本", "册", "站", "口", "眼", "棵",
+        "万棵", "次/月", "个百分点",
+    )
+)  # fmt: skip
 
 
 def known_unit(symbol: str) -> bool:
-    return symbol in UNITS or symbol in COUNTERS
+    """Whether figures may be counted in it: a unit, a counter, or ten thousand (万) of a counter."""
+    return symbol in UNITS or symbol in COUNTERS or (symbol.startswith("万") and symbol[1:] in COUNTERS)
 
 
 def convert(amount: Decimal, source: str, target: str) -> Decimal:

@@ -7,7 +7,7 @@ overlap, so a read as of (day, seq) is one range condition, on any engine.
 
 Rules: of the revisions a reader knows, the one with the greatest (effective, seq) not after the day asked for holds.
 ``void`` hides everything entered before it, for every effective date. ``revert`` takes back the revision ``target``:
-a taken-back void brings back what it hid.
+a taken-back void brings back what it hid, unless that was taken back itself or is hidden by another void.
 """
 
 from bisect import bisect_left
@@ -44,38 +44,38 @@ class Timeline:
     """Takes the marks of one record in order of ``seq`` and keeps its rectangles."""
 
     def __init__(self) -> None:
-        self._visible: list[tuple[date, int]] = []  # (effective, seq), sorted
-        self._hidden_by: dict[int, list[tuple[date, int]]] = {}  # void or revert -> what it hid
+        self._entered: list[tuple[date, int]] = []  # (effective, seq) of all content
+        self._visible: list[tuple[date, int]] = []  # those that count, sorted
+        self._voids: list[int] = []
+        self._taken_back: set[int] = set()
         self._open: dict[int, tuple[date, date, int]] = {}  # seq -> (from, to, known_from)
         self._closed: list[Rectangle] = []
 
     def add(self, mark: Mark) -> None:
         if mark.kind == "void":
-            self._hide(mark.seq, list(self._visible))
+            self._voids.append(mark.seq)
+            self._look_again(mark.seq)
         elif mark.kind == "revert":
-            self._take_back(mark)
+            assert mark.target is not None
+            self._taken_back.add(mark.target)
+            self._look_again(mark.seq)
         else:
             entry = (mark.effective, mark.seq)
+            self._entered.append(entry)
             at = bisect_left(self._visible, entry)
             self._visible.insert(at, entry)
             self._settle(at - 1, at + 1, mark.seq)
 
-    def _take_back(self, mark: Mark) -> None:
-        assert mark.target is not None
-        returning = self._hidden_by.pop(mark.target, None)
-        if returning is not None:
-            self._visible = sorted([*self._visible, *returning])
-            self._settle(0, len(self._visible), mark.seq)
-        else:
-            self._hide(mark.seq, [entry for entry in self._visible if entry[1] == mark.target])
-
-    def _hide(self, by: int, entries: list[tuple[date, int]]) -> None:
-        self._hidden_by[by] = entries
-        gone = {seq for _, seq in entries}
-        self._visible = [entry for entry in self._visible if entry[1] not in gone]
-        for seq in gone:
-            self._close(seq, by)
-        self._settle(0, len(self._visible), by)
+    def _look_again(self, known: int) -> None:
+        """After a void or a revert: which content counts, as of ``known``."""
+        hidden_before = max((seq for seq in self._voids if seq not in self._taken_back), default=0)
+        self._visible = sorted(
+            entry for entry in self._entered if entry[1] > hidden_before and entry[1] not in self._taken_back
+        )
+        counted = {seq for _, seq in self._visible}
+        for seq in [seq for seq in self._open if seq not in counted]:
+            self._close(seq, known)
+        self._settle(0, len(self._visible), known)
 
     def _settle(self, first: int, end: int, known: int) -> None:
         """Bring the open rectangles of visible[first:end] in line with their neighbours, as of ``known``."""

@@ -47,7 +47,7 @@ def build(
     head = town.store.head()
     document, issues = build_report(
         report, unit, period, cutoff, town.engine, town.tree(cutoff.at(period.last)), town.catalogue,
-        notice=SYNTHETIC if town.config.synthetic else None, chain_head=head.hash,
+        today=date.today(), notice=SYNTHETIC if town.config.synthetic else None, chain_head=head.hash,
     )  # fmt: skip
     if document is None or has_errors(issues):
         return None, issues
@@ -137,8 +137,10 @@ def issued(town: Town) -> list[Issued]:
     records = [r for r in town.store.read(LEDGER, town.cutoff(today).at(today)) if r.state in ("issued", "withdrawn")]
     found = []
     for record in sorted(records, key=lambda record: record.seq, reverse=True):
-        frozen = town.store.kept(str(record.values["document"]))
-        document, _ = thaw(frozen) if frozen is not None else (None, [])
+        try:
+            document, _ = thaw(town.store.kept(str(record.values["document"])))
+        except KeyError:
+            document = None
         found.append(Issued(record, document))
     return found
 

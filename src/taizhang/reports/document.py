@@ -41,8 +41,8 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class FigureRun:
-    """A printed number. ``key`` names it in the document (unique per meaning, not per place); ``printed`` is what stands
-    there, unit included where it was asked for; ``amount`` the exact value in ``unit``, None for a gap."""
+    """A printed number. ``key`` names it in the document (unique per meaning, not per place); ``printed`` is what
+    stands there, unit included where it was asked for; ``amount`` the exact value in ``unit``, None for a gap."""
 
     key: str
     printed: str
@@ -108,6 +108,7 @@ class Document:
     notice: str | None = None
     chain_head: str = ""
     org_names: Mapping[OrgCode, str] = field(default_factory=dict)
+    ledger_titles: Mapping[str, str] = field(default_factory=dict)
 
     def figures(self) -> Iterator[FigureRun]:
         """Every figure of the body in order of appearance, repeated ones too."""

@@ -1,0 +1,38 @@
+"""Numbers as offices write them."""
+
+import re
+import unicodedata
+
+from taizhang.exchange.faults import Problem
+from taizhang.kernel.text import Text
+
+_PLAIN = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?|[+-]?\.\d+")
+_WITH_UNIT = re.compile(r"([+-]?[\d,]*\.?\d+)\s*([^\d\s,.+\-].*)")
+
+
+def read_number(text: str, unit: str | None) -> str | Problem:
+    """Digits with at most one point and a sign; full-width ones and thousands separators are accepted.
+
+    A unit after the number is refused, because 3 万元 in a column of 元 would be wrong by ten thousand.
+    """
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("−", "-").lstrip("¥")
+    if _PLAIN.fullmatch(plain):
+        return plain.replace(",", "").removeprefix("+")
+    with_unit = _WITH_UNIT.fullmatch(plain)
+    if with_unit is not None:
+        what = Text(f"“{text}”在数字后面带了单位。", f"'{text}' has a unit after the number.")
+        if unit is None:
+            return Problem("workbook-unit-in-number", what, Text("请只填数字。", "Enter the number alone."))
+        remedy = Text(f"请换算成{unit}后只填数字。", f"Convert it to {unit} and enter the number alone.")
+        return Problem("workbook-unit-in-number", what, remedy)
+    what = Text(f"“{text}”不是数字。", f"'{text}' is not a number.")
+    return Problem(
+        "workbook-not-a-number",
+        what,
+        Text("请填数字；没有数据时留空。", "Enter a number, or nothing if there is none."),
+    )
+
+
+def whole(plain: str) -> str:
+    """12.0 as 12; other text unchanged."""
+    return re.sub(r"\.0*$", "", plain)

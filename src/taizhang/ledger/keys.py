@@ -1,0 +1,79 @@
+"""The key ring: one master key, from which the wrapping key and the blinding key are derived.
+
+Personal values are sealed with AES-256-GCM under a key per subject; subject keys are kept wrapped. Blind values are
+keyed hashes (HMAC-SHA-256) that match equal values without telling them.
+"""
+
+import hmac
+import os
+from base64 import b32encode
+from pathlib import Path
+from typing import Self
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+FILE_NAME = "master.key"
+_NONCE = 12
+
+
+class KeyRing:
+    """Holds the master key of a town (32 bytes)."""
+
+    def __init__(self, master: bytes) -> None:
+        if len(master) != 32:
+            raise ValueError("a master key is 32 bytes")
+        self._wrapping = AESGCM(_derive(master, b"taizhang subject keys"))
+        self._blinding = _derive(master, b"taizhang blind index")
+
+    @classmethod
+    def create(cls, folder: Path) -> Self:
+        """Write a new ``master.key`` into ``folder``, for its owner only; FileExistsError when there is one."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(folder / FILE_NAME, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(os.urandom(32).hex() + "\n")
+        return cls.load(folder)
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """FileNotFoundError without the file; ValueError when it does not hold a key."""
+        return cls(bytes.fromhex((folder / FILE_NAME).read_text(encoding="ascii").strip()))
+
+    def blind(self, context: str, text: str) -> str:
+        """Twenty characters that stand for ``text`` within ``context``."""
+        digest = hmac.digest(self._blinding, f"{context}\0{text}".encode(), "sha256")
+        return b32encode(digest[:15]).decode()[:20]
+
+    def new_subject_key(self) -> tuple[bytes, bytes]:
+        """A fresh subject key, and the same wrapped."""
+        key = os.urandom(32)
+        nonce = os.urandom(_NONCE)
+        return key, nonce + self._wrapping.encrypt(nonce, key, None)
+
+    def unwrap(self, wrapped: bytes) -> bytes | None:
+        """None when this ring's master key did not wrap it."""
+        try:
+            return self._wrapping.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], None)
+        except InvalidTag:
+            return None
+
+
+def seal(key: bytes, clear: bytes, about: bytes) -> bytes:
+    """Encrypt ``clear``, bound to ``about`` (what it belongs to; not secret)."""
+    nonce = os.urandom(_NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, clear, about)
+
+
+def unseal(key: bytes, sealed: bytes, about: bytes) -> bytes | None:
+    """None when the key is another one or the bytes were touched."""
+    try:
+        return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], about)
+    except InvalidTag:
+        return None
+
+
+def _derive(master: bytes, purpose: bytes) -> bytes:
+    return HKDF(SHA256(), 32, salt=None, info=purpose).derive(master)
