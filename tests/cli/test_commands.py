@@ -82,7 +82,7 @@ def test_an_indicator_is_shown_by_village_and_explained(town: Path) -> None:
     by_label = {row["label"]: row for row in json.loads(shown.out)}
     assert by_label["东沟村"]["value"] == "20"
     assert by_label["西沟村"]["status"] == "no_data" and by_label["西沟村"]["value"] is None
-    explained = run("indicator", "explain", "户数", "--period", "2019", "--limit", "5", "--format", "json", home=town)
+    explained = run("indicator", "explain", "总户数", "--period", "2019", "--limit", "5", "--format", "json", home=town)
     assert explained.status == 0, explained.text
     answer = json.loads(explained.out)
     assert answer["value"] == "20" and answer["count"] == 20 and len(answer["records"]) == 5

@@ -14,6 +14,7 @@ from taizhang.demo.rows import Row, Value
 RAISE = Decimal("1.06")
 LISTED = date(2018, 2, 1)
 _STANDARD = {"urban": Decimal(600), "rural": Decimal(420)}
+_END_REASONS = ("income", "assets", "died", "moved", "withdrawn")
 _BANDS = {"a": Decimal(1), "b": Decimal("0.8"), "c": Decimal("0.6")}
 
 
@@ -94,7 +95,7 @@ def allowances(households: Sequence[Household], seed: int) -> list[Grant]:
         area = "urban" if household.place.kind == "community" else "rural"
         band = random.choices(tuple(_BANDS), (2, 5, 3))[0]
         persons = list(household.people[: random.randint(1, len(household.people))])
-        unable = sum(1 for person in persons if person.age(FIRST) >= 65 or person.age(FIRST) < 16 or random.random() < 0.2)
+        unable = sum(not 16 <= person.age(FIRST) < 65 or random.random() < 0.2 for person in persons)
         base = _STANDARD[area] * _BANDS[band] * len(persons)
         refused = applied >= FIRST and random.random() < 0.14
         ends = not refused and random.random() < 0.13
@@ -116,7 +117,7 @@ def allowances(households: Sequence[Household], seed: int) -> list[Grant]:
         if refused:
             values["end_reason"] = random.choice(("income", "assets"))
         elif ends:
-            values["end_reason"] = random.choices(("income", "assets", "died", "moved", "withdrawn"), (6, 2, 3, 1, 1))[0]
+            values["end_reason"] = random.choices(_END_REASONS, (6, 2, 3, 1, 1))[0]
         steps = _until(_allowance_steps(random, applied, refused, ends))
         if "end" not in steps and not refused:
             values.pop("end_reason", None)
@@ -157,7 +158,7 @@ def destitute(households: Sequence[Household], seed: int) -> list[Grant]:
     random = Random(f"{seed}-destitute")
     alone = [(household, person) for household, person in _people(households, 60, 99) if len(household.people) == 1]
     chosen = random.sample(alone, min(len(alone), round(58 * len(households) / 9000)))
-    grants = []
+    grants: list[Grant] = []
     for household, person in chosen:
         institution = random.random() < 0.3
         ability = random.choices(("full", "partial", "none"), (6, 3, 1))[0]

@@ -71,11 +71,11 @@ def reading_rows(seed: int, scale: int) -> list[Row]:
 
 def _day(day: date, houses: int, random: Random) -> Iterator[Row]:
     season = -sin(2 * pi * (day.timetuple().tm_yday + 60) / 365)
-    weather = random.gauss(0, 1.4)
+    weather = random.gauss(0, 2.2)
     for index, moment in enumerate(_HALF_HOURS):
         sun = max(0.0, sin(pi * (index - 12) / 24)) if 12 <= index <= 36 else 0.0
         for number in range(1, houses + 1):
-            warmth = 17 + 4.2 * season + 6.5 * sun + weather + random.gauss(0, 1.1) + 0.3 * (number % 3)
+            warmth = 17 + 4.6 * season + 7.4 * sun + weather + random.gauss(0, 1.3) + 0.3 * (number % 3)
             damp = 68 - 12 * sun + random.gauss(0, 5)
             values: dict[str, Value] = {
                 "facility": code(number),

@@ -11,8 +11,7 @@ from decimal import Decimal
 
 from taizhang.demo.assistance import Grant
 from taizhang.demo.calendar import FIRST, LAST, month_text, months, workday
-from taizhang.demo.people import Household
-from taizhang.demo.rows import Row
+from taizhang.demo.rows import Row, Value
 
 PRICE_MONTHS = frozenset(("2019-11", "2019-12", "2020-01", "2020-02", "2020-03", "2020-04"))
 PRICE_PER_PERSON = Decimal("36.50")
@@ -25,45 +24,45 @@ def pay_day(month: date, kind: str) -> date:
     return workday(month.replace(day=_PAY_DAYS[kind]))
 
 
-def _row(household: Household, kind: str, month: date, day: date, persons: int, amount: Decimal, account: str) -> Row:
-    values = {
-        "household": household.number,
+def _row(grant: Grant, kind: str, month: date, day: date, *, persons: int, amount: Decimal) -> Row:
+    number = grant.household.number
+    values: dict[str, Value] = {
+        "household": number,
         "kind": kind,
         "month": month_text(month),
         "persons": persons,
         "amount": amount,
-        "allowance": household.number if kind == "subsistence" else None,
-        "account": account,
+        "allowance": number if kind == "subsistence" else None,
+        "account": f"HC{number.replace('-', '')}",
     }
     return Row(day, values)
 
 
 def _month_of(grants: Sequence[Grant], month: date) -> list[Row]:
     """Regular payments of one month: grants of one household and kind make one row."""
-    due: dict[tuple[str, str], tuple[Household, int, Decimal]] = {}
+    due: dict[tuple[str, str], tuple[Grant, int, Decimal]] = {}
+
+    def add(grant: Grant, kind: str, amount: Decimal) -> None:
+        key = (grant.household.number, kind)
+        _, persons, total = due.get(key, (grant, 0, Decimal(0)))
+        due[key] = (grant, persons + len(grant.people), total + amount)
+
     for grant in grants:
-        day = pay_day(month, grant.kind)
-        amount = grant.paid_on(day)
+        amount = grant.paid_on(pay_day(month, grant.kind))
         if amount is None:
             continue
-        _add(due, grant, grant.kind, amount)
+        add(grant, grant.kind, amount)
         if month_text(month) in PRICE_MONTHS and grant.kind in ("subsistence", "destitute"):
-            _add(due, grant, "price", PRICE_PER_PERSON * len(grant.people))
+            add(grant, "price", PRICE_PER_PERSON * len(grant.people))
     return [
-        _row(household, kind, month, pay_day(month, kind), persons, amount, f"HC{number.replace('-', '')}")
-        for (number, kind), (household, persons, amount) in due.items()
+        _row(grant, kind, month, pay_day(month, kind), persons=persons, amount=amount)
+        for (_, kind), (grant, persons, amount) in due.items()
     ]
-
-
-def _add(due: dict[tuple[str, str], tuple[Household, int, Decimal]], grant: Grant, kind: str, amount: Decimal) -> None:
-    key = (grant.household.number, kind)
-    _, persons, total = due.get(key, (grant.household, 0, Decimal(0)))
-    due[key] = (grant.household, persons + len(grant.people), total + amount)
 
 
 def _temporary(grants: Sequence[Grant]) -> list[Row]:
     return [
-        _row(item.household, "temporary", item.approved, item.approved, len(item.people), item.monthly, "")
+        _row(item, "temporary", item.approved, item.approved, persons=len(item.people), amount=item.monthly)
         for item in grants
         if item.approved is not None
     ]
@@ -72,8 +71,8 @@ def _temporary(grants: Sequence[Grant]) -> list[Row]:
 def payments(regular: Sequence[Grant], temporary: Sequence[Grant]) -> list[Row]:
     """All payments in order of day."""
     rows = [row for month in months() for row in _month_of(regular, month)]
-    rows = _with_mistakes(rows, regular) + [row for row in _temporary(temporary) if FIRST <= row.date <= LAST]
-    return sorted(rows, key=lambda row: (row.date, str(row.values["household"]), str(row.values["kind"])))
+    rows = _with_mistakes(rows, regular) + [row for row in _temporary(temporary) if FIRST <= row.day <= LAST]
+    return sorted(rows, key=lambda row: (row.day, str(row.values["household"]), str(row.values["kind"])))
 
 
 def _with_mistakes(rows: list[Row], grants: Sequence[Grant]) -> list[Row]:
@@ -89,4 +88,5 @@ def _with_mistakes(rows: list[Row], grants: Sequence[Grant]) -> list[Row]:
     refused = next(item for item in grants if item.kind == "subsistence" and "refuse" in item.steps)
     month = date.fromisoformat(f"{PAID_TO_REFUSED}-01")
     day = pay_day(month, "subsistence")
-    return [*rows, _row(refused.household, "subsistence", month, day, len(refused.people), refused.monthly_raised, "")]
+    persons, amount = len(refused.people), refused.monthly
+    return [*rows, _row(refused, "subsistence", month, day, persons=persons, amount=amount)]

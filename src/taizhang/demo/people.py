@@ -58,7 +58,8 @@ class _Maker:
         head = self.person("head", sex, age)
         people, children = [head], 0
         if size > 1 and random.random() < 0.92:
-            people.append(self.person("spouse", "female" if sex == "male" else "male", max(22, age - random.randint(-3, 5))))
+            other = "female" if sex == "male" else "male"
+            people.append(self.person("spouse", other, max(22, age - random.randint(-3, 5))))
         while len(people) < size:
             if children < (2 if age < 50 else 3) and (age >= 24 or children):
                 children += 1
@@ -79,7 +80,7 @@ def households(seed: int, scale: int = 1) -> list[Household]:
     """All households in order of number: ``scale`` times as many in every place."""
     random = Random(f"{seed}-people")
     maker = _Maker(random)
-    made = []
+    made: list[Household] = []
     for place in PLACES:
         groups = 6 if place.kind == "village" else 12
         for number in range(1, place.households * scale + 1):

@@ -20,7 +20,7 @@ def wan(amount: str) -> Decimal:
 
 @dataclass(frozen=True)
 class Project:
-    """``invested`` spreads the investment completed over the months from ``first`` to ``last``, up to ``progress`` %."""
+    """Work is done in the months from ``first`` to ``last``, and reaches ``progress`` percent in the end."""
 
     code: str
     name: str
@@ -114,8 +114,8 @@ PROJECTS = (
             ("用地手续", "land", date(2019, 7, 31), date(2019, 7, 25)),
             ("招投标", "tender", date(2019, 8, 31), date(2019, 8, 28)),
             ("大棚基础施工", "civil", date(2020, 4, 30), date(2020, 4, 26)),
-            ("钢架和保温层安装", "civil", date(2020, 6, 20), date(2020, 6, 18)),
-            ("采暖和喷灌系统安装", "equipment", date(2020, 7, 31), None),
+            ("钢架及保温层安装", "civil", date(2020, 6, 20), date(2020, 6, 18)),
+            ("采暖及喷灌系统安装", "equipment", date(2020, 7, 31), None),
         ),
     ),
     Project(
@@ -137,7 +137,7 @@ PROJECTS = (
             "building_unit": "seat",
             "capacity": Decimal("1500.00"),
             "capacity_unit": "tonnes",
-            "purpose": "建成后果蔬可错峰上市，减少集中上市压价带来的损失。",
+            "purpose": "果蔬可以错峰上市，减少集中上市压价带来的损失。",
             "expected_on": date(2020, 9, 30),
             "in_use_on": date(2020, 10, 31),
         },
@@ -149,7 +149,7 @@ PROJECTS = (
         (
             ("用地手续", "land", date(2019, 8, 20), date(2019, 8, 16)),
             ("招投标", "tender", date(2019, 9, 15), date(2019, 9, 11)),
-            ("土方和基础工程", "civil", date(2019, 11, 15), date(2019, 11, 12)),
+            ("土方及基础工程", "civil", date(2019, 11, 15), date(2019, 11, 12)),
             ("库体施工", "civil", date(2020, 5, 31), None),
             ("恒温设备采购", "equipment", date(2020, 6, 15), date(2020, 5, 20)),
         ),
@@ -384,7 +384,7 @@ def project_rows() -> list[Row]:
 
 
 def fund_rows() -> list[Row]:
-    rows = []
+    rows: list[Row] = []
     for item in PROJECTS:
         for (source, year), (allocated, arrived) in item.funds.items():
             values: dict[str, Value] = {
@@ -400,15 +400,26 @@ def fund_rows() -> list[Row]:
 
 
 def milestone_rows() -> list[Row]:
-    """As listed, and once more as a change on the day a milestone was done."""
-    rows = []
-    for item in PROJECTS:
-        for name, kind, due, done in item.milestones:
-            values: dict[str, Value] = {"project": item.code, "name": name, "kind": kind, "due_on": due}
-            rows.append(Row(item.entered, values))
-            if done is not None:
-                rows.append(Row(item.entered, values | {"done_on": done}, changed_on=done))
-    return rows
+    """Milestones as they were listed, none of them done."""
+    return [
+        Row(item.entered, {"project": item.code, "name": name, "kind": kind, "due_on": due})
+        for item in PROJECTS
+        for name, kind, due, _ in item.milestones
+    ]
+
+
+def milestone_done_rows() -> list[Row]:
+    """Those that were done, as changes on their day."""
+    return [
+        Row(
+            item.entered,
+            {"project": item.code, "name": name, "kind": kind, "due_on": due, "done_on": done},
+            changed_on=done,
+        )
+        for item in PROJECTS
+        for name, kind, due, done in item.milestones
+        if done is not None
+    ]
 
 
 def progress_rows(seed: int) -> list[Row]:

@@ -53,7 +53,8 @@ def reaches(seed: int) -> list[Reach]:
     ]
     for number, river in enumerate(("云溪河", "石磨河"), len(made) + 1):
         name = person_name(random, "male")
-        made.append(Reach(f"HD{number:02}", f"{river}镇级河段", river, TOWN_NAME, name, "镇党委委员", "township", 12600, 2))
+        code, title = f"HD{number:02}", f"{river}镇级河段"
+        made.append(Reach(code, title, river, TOWN_NAME, name, "镇党委委员", "township", 12600, 2))
     return made
 
 
@@ -78,9 +79,7 @@ def reach_rows(made: Sequence[Reach]) -> list[Row]:
 def moved_rows(made: Sequence[Reach]) -> list[Row]:
     """Reaches of the merged villages, in charge of the new one."""
     old = {place.name for place in MERGING}
-    return [
-        Row(SET_UP, _reach_values(reach), SUCCESSOR.name, changed_on=MERGED) for reach in made if reach.unit in old
-    ]
+    return [Row(SET_UP, _reach_values(reach), SUCCESSOR.name, changed_on=MERGED) for reach in made if reach.unit in old]
 
 
 def plan_rows(made: Sequence[Reach], scale: int) -> list[Row]:
@@ -106,9 +105,9 @@ def patrol_rows(made: Sequence[Reach], seed: int, scale: int) -> list[Row]:
             done = reach.monthly * scale - random.choices((0, 1, -1), (70, 24, 6))[0]
             for _ in range(max(1, done)):
                 rows.append(_patrol(reach, month, random))
-    rows.sort(key=lambda row: (row.date, str(row.values["reach"])))
+    rows.sort(key=lambda row: (row.day, str(row.values["reach"])))
     return [
-        Row(row.date, {"patrol_number": f"XH{row.date.year}-{number:05}", **row.values})
+        Row(row.day, {"patrol_number": f"XH{row.day.year}-{number:05}", **row.values})
         for number, row in enumerate(rows, 1)
     ]
 
@@ -127,7 +126,7 @@ def problem_rows(made: Sequence[Reach], patrols: Sequence[Row], seed: int) -> li
     random = Random(f"{seed}-problems")
     by_code = {reach.code: reach for reach in made}
     found = [
-        (patrol.date, by_code[str(patrol.values["reach"])], "patrol")
+        (patrol.day, by_code[str(patrol.values["reach"])], "patrol")
         for patrol in patrols
         for _ in range(int(str(patrol.values["problems"])) - int(str(patrol.values["settled"])))
     ]

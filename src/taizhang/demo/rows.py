@@ -26,7 +26,7 @@ class Row:
     ``org`` is the unit's name; None where a reference lends it. ``changed_on`` makes it a change of an earlier row.
     """
 
-    date: date
+    day: date
     values: Mapping[str, Value]
     org: str | None = None
     steps: Mapping[str, date] = field(default_factory=lambda: NO_STEPS)
@@ -67,7 +67,7 @@ def _targets(row: Row) -> Iterator[str]:
 
 def _cells(ledger: Ledger, targets: Sequence[str], rows: Sequence[Row]) -> Iterator[list[Cell]]:
     for row in rows:
-        built_in: dict[str, Value] = {ORG: row.org, DATE: row.date, CHANGED: row.changed_on}
+        built_in: dict[str, Value] = {ORG: row.org, DATE: row.day, CHANGED: row.changed_on}
         built_in |= {STEP + name: day for name, day in row.steps.items()}
         yield [
             _cell(ledger.fields[target], row.values.get(target)) if target in ledger.fields else built_in.get(target)

@@ -68,7 +68,7 @@ def convert(item: Field, text: pl.Series) -> Converted:
             else:
                 read[value] = result
         plain = plain.fill_null(text.replace_strict(read, default=None, return_dtype=pl.String))
-    if item.type in ("string", "reference"):
+    if item.type in ("string", "reference") and item.format is None:
         warnings = _cut_numbers(plain, item)
     return Converted(_typed(item, plain), {**warnings, **problems})
 
@@ -129,7 +129,7 @@ def _quick(item: Field, text: pl.Series) -> pl.Series:
             right = moment.is_not_null() & text.str.contains(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$")
             return _keep(text, right & _plausible(moment.dt.date()))
         case "choice":
-            return text.replace_strict(_exact_choices(item), default=None, return_dtype=pl.String)
+            return text.replace_strict(choice_spellings(item), default=None, return_dtype=pl.String)
         case _:
             return _quick_text(item, text)
 
@@ -194,7 +194,8 @@ def _cut_numbers(plain: pl.Series, item: Field) -> dict[str, Problem]:
     return dict.fromkeys(cut, Problem("workbook-number-cut", what, remedy, Severity.WARNING))
 
 
-def _exact_choices(item: Field) -> dict[str, str]:
+def choice_spellings(item: Field) -> dict[str, str]:
+    """The choice that each name and title stands for; where two share a title, the first declared."""
     choices: dict[str, str] = {}
     for name, title in item.choices.items():
         for spelling in (name, title.zh, title.en):
@@ -276,7 +277,7 @@ def _moment(text: str) -> Read:
 
 
 def _choice(item: Field) -> Callable[[str], Read]:
-    choices = {normalise(spelling): name for spelling, name in _exact_choices(item).items()}
+    choices = {normalise(spelling): name for spelling, name in choice_spellings(item).items()}
     titles = [title.zh for title in item.choices.values()]
 
     def read(text: str) -> Read:

@@ -38,7 +38,7 @@ class SheetEntries(Sequence[Entry]):
         self._steps = [(name, STEP + name) for name in names if STEP + name in rows.columns]
         taken = [pl.col(column).is_not_null().cast(pl.Int64) for _, column in self._steps]
         counts = rows.select(pl.sum_horizontal(pl.lit(1), *taken).alias("n"))["n"] if rows.height else ()
-        self._ends = list(accumulate(counts))
+        self._ends: list[int] = list(accumulate(counts))
         self._chunk: tuple[int, list[list[Entry]]] = (-1, [])
 
     def __len__(self) -> int:
@@ -59,8 +59,9 @@ class SheetEntries(Sequence[Entry]):
         number = row // STRIDE
         if self._chunk[0] != number:
             self._chunk = (number, list(self._read(number * STRIDE)))
-        of_row: list[Entry] = self._chunk[1][row - number * STRIDE]
-        return of_row[index - self._ends[row] + len(of_row)]
+        of_row = self._chunk[1][row - number * STRIDE]
+        within: int = index - self._ends[row]
+        return of_row[within]
 
     def __iter__(self) -> Iterator[Entry]:
         for start in range(0, self._sheet.rows.height, STRIDE):

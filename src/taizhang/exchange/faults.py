@@ -33,10 +33,6 @@ class Fault:
     column: str | None = None
     value: str | None = None
 
-    @property
-    def is_error(self) -> bool:
-        return self.problem.severity is Severity.ERROR
-
     def issues(self, file: str) -> Iterable[Issue]:
         place = Place(file=file, sheet=self.sheet, column=self.column)
         for row in self.rows or (None,):

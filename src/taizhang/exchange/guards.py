@@ -18,10 +18,12 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CHUNK = 4 * MEGABYTE
 _OVERLAP = 256  # no tag that is looked for is longer
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_FAR = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d+)["']""")
-# Cell references reduced to their shape: a plain search for the shapes of far cells is far quicker than the pattern.
-_SHAPE = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ123456789", b"A" * 26 + b"0" * 9)
-_MAYBE_FAR = (b'"AA0', b'"A000000', b"r='", b"r =", b"r= ")
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d+)["']""")
+# A quick look first: a part's quotes, capitals and digits alone, reduced to their shape ("A1" and "B2" are the same).
+# Where no shape of a far cell occurs, there is none.
+_SHAPE = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ123456789'", b"A" * 26 + b"0" * 9 + b'"')
+_SHAPELESS = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\"'"))
+_FAR = (b'"AA0', b'"AAA0', b'"A000000')
 _NEAR_COLUMNS, _NEAR_ROWS = 26, 99_999  # as far as cells without such a shape reach
 _UNCOMPUTED = re.compile(rb"</f>(?:<v></v>|<v ?/>)?</c>")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -206,8 +208,8 @@ class _Scan:
             return [self._entities()]
         if not self._is_sheet:
             return []
-        shape = block.translate(_SHAPE)
-        for letters, row in _FAR.findall(block) if any(far in shape for far in _MAYBE_FAR) else ():
+        shape = block.translate(_SHAPE, _SHAPELESS)
+        for letters, row in _REFERENCE.findall(block) if any(far in shape for far in _FAR) else ():
             self._columns = max(self._columns, _column_number(letters))
             self._rows = max(self._rows, int(row))
         if self._columns > self._limits.columns or self._columns * self._rows > self._limits.area:

@@ -116,3 +116,13 @@ class Matcher:
 
 def title_of(ledger: Ledger, target: str) -> Text:
     return next(heading.title for heading in headings_of(ledger) if heading.target == target)
+
+
+def heading_with_unit(ledger: Ledger, heading: Heading) -> str:
+    """The Chinese title with the unit of measure, 月保障金额（元）, as long as reading finds the column again."""
+    item = ledger.fields.get(heading.target)
+    title = heading.title.zh
+    if item is None or item.unit is None or "（" in title:
+        return title
+    written = f"{title}（{item.unit}）"
+    return written if Matcher.of(ledger).target(written) == heading.target else title

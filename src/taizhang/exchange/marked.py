@@ -75,10 +75,9 @@ def _mark_copy(sheet: Worksheet, marks: Marks, red: PatternFill) -> None:
     last = next((at for title, at in titles.items() if normalise(title) == normalise(_HEADING)), sheet.max_column + 1)
     comments = 0
     for (row, title), reasons in marks.cells.items():
-        column = titles.get(title)
-        if column is None:
+        if title not in titles:
             continue
-        cell = sheet.cell(row + 1, column)
+        cell = sheet.cell(row + 1, titles[title])
         cell.fill = red
         if comments < COMMENTS:
             cell.comment = Comment("\n".join(reasons), "Taizhang", height=90, width=260)

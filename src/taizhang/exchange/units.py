@@ -81,6 +81,11 @@ class Units:
         remedy = Text(f"此后请填{'或'.join(names)}。", f"From then on it is {' or '.join(names)}.")
         return Problem("workbook-unit-ended", what, remedy)
 
+    def name_for(self, code: OrgCode, day: date) -> str:
+        """The name by which ``code`` is found again on ``day``, or the code itself where the name would not do."""
+        name = self._name_of(code)
+        return name if self.resolve(name, day) == code else code
+
     def _name_of(self, code: OrgCode | None) -> str:
         unit = self._by_code.get(code) if code else None
         return unit.name if unit else str(code or "")

@@ -1,7 +1,7 @@
 """Checking a whole sheet against its ledger, column by column."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -16,6 +16,7 @@ from taizhang.exchange.tables import RawSheet
 from taizhang.exchange.units import Units
 from taizhang.kernel.issue import Severity
 from taizhang.kernel.text import Text
+from taizhang.ledger.masking import ERASED
 
 CLEAR = frozenset(("(清空)", "（清空）", "(clear)", "（clear）"))
 _TOTALS = frozenset(("合计", "总计", "共计", "total", "sum"))
@@ -76,7 +77,9 @@ class _Check:
 
     def fault(self, problem: Problem, rows: Iterable[int], target: str | None, value: str | None = None) -> None:
         item = self.ledger.fields.get(target or "")
-        shown = None if item is not None and item.personal else value
+        shown = value
+        if item is not None and item.personal and value is not None:
+            problem, shown = _discreet(problem, value), None
         title = None if target is None else self.header.titles.get(target) or title_of(self.ledger, target).zh
         self.faults.append(Fault(problem, self.sheet.name, tuple(rows), title, shown))
 
@@ -151,7 +154,8 @@ class _Check:
     def _is_masked(self, name: str) -> pl.Series:
         if name not in self.header.columns:
             return pl.Series([False])
-        return self.text[name].str.contains("*", literal=True).fill_null(False)
+        text = self.text[name]
+        return (text.str.contains("*", literal=True) | (text == ERASED)).fill_null(False)
 
     def _without_masks(self, item: Field, text: pl.Series) -> pl.Series:
         """Masked personal values, as exports carry them, count as not given."""
@@ -234,5 +238,7 @@ class _Check:
         self.fault(problem, self.at.filter(where), target)
 
 
-def is_error(faults: Sequence[Fault]) -> bool:
-    return any(fault.is_error for fault in faults)
+def _discreet(problem: Problem, value: str) -> Problem:
+    """Messages end up in terminals and logs: personal values are not repeated in them."""
+    what = Text(problem.what.zh.replace(value, "…"), problem.what.en.replace(value, "…"))
+    return replace(problem, what=what)

@@ -94,7 +94,7 @@ class Writer:
             sheet.write_string(at, column, f"{cell:f}", self.text)
 
 
-def _width(title: str) -> float:
+def heading_width(title: str) -> float:
     """Characters a column needs for its heading; a Chinese character is two wide."""
     return min(40.0, max(10.0, 2 + sum(2 if ord(letter) > 0x2E80 else 1 for letter in title)))
 
@@ -108,7 +108,7 @@ def write_xlsx(path: Path, sheets: Sequence[SheetRows]) -> None:
             taken.append(name)
             sheet = book.add_worksheet(name)
             for column, title in enumerate(rows.header):
-                sheet.set_column(column, column, _width(title))
+                sheet.set_column(column, column, heading_width(title))
             top = len(rows.notes)
             sheet.freeze_panes(top + 1, 0)
             for at, note in enumerate(rows.notes):

@@ -4,24 +4,25 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from taizhang.indicators.arithmetic import leaves
-from taizhang.indicators.evaluate import Evaluation
+from taizhang.indicators.evaluate import side_of
 from taizhang.indicators.resolve import Comparison
+from taizhang.indicators.rollup import Rollup
 from taizhang.indicators.values import Finding, Value
 from taizhang.kernel.orgcode import OrgCode
 from taizhang.kernel.period import Period
 
 
-def find(evaluation: Evaluation, comparisons: Iterable[Comparison], org: OrgCode, period: Period) -> list[Finding]:
+def find(rollup: Rollup, comparisons: Iterable[Comparison], org: OrgCode, period: Period) -> list[Finding]:
     """The checks that do not hold at or below ``org``, and those that could not be evaluated although something they
     name has data. Where nothing has data there is nothing to check: that is completeness's business."""
-    last = min(period.last, evaluation.cutoff.day)
+    last = min(period.last, rollup.cutoff.day)
     todo = [
         (comparison, unit)
         for comparison in comparisons
         for level in comparison.check.by
-        for unit in evaluation.expected(last, org, level)
+        for unit in rollup.expected(last, org, level)
     ]
-    evaluation.prepare(
+    rollup.prepare(
         (name, unit, period, None)
         for comparison, unit in todo
         for side in (comparison.left, comparison.right)
@@ -29,16 +30,16 @@ def find(evaluation: Evaluation, comparisons: Iterable[Comparison], org: OrgCode
     )
     findings = []
     for comparison, unit in todo:
-        finding = _one(evaluation, comparison, unit, period)
+        finding = _one(rollup, comparison, unit, period)
         if finding is not None:
             findings.append(finding)
     return findings
 
 
-def _one(evaluation: Evaluation, comparison: Comparison, unit: OrgCode, period: Period) -> Finding | None:
+def _one(rollup: Rollup, comparison: Comparison, unit: OrgCode, period: Period) -> Finding | None:
     check = comparison.check
-    left = evaluation.side(comparison.texts[0], comparison.left, unit, period)
-    right = evaluation.side(comparison.texts[1], comparison.right, unit, period)
+    left = side_of(rollup, comparison.texts[0], comparison.left, unit, period)
+    right = side_of(rollup, comparison.texts[1], comparison.right, unit, period)
     if left.amount is None or right.amount is None:
         return Finding(check, unit, left, right, None, "not_evaluated") if _some_data(left, right) else None
     difference = left.amount - right.amount

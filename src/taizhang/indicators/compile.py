@@ -1,8 +1,9 @@
 """From what is needed to SQL: few scans for many aggregates.
 
-All aggregates over one ledger, for all windows, are fused into one scan grouped by the unit of the row, and one more
-for each field broken down by. Apart go distinct counts, which cannot be added up and are counted for each unit asked
-for, and measures that follow references, since what a reference points at depends on the window's last day.
+All aggregates over one ledger and window are fused into one scan grouped by the unit of the row, and by a field where
+one is broken down by. Windows have scans of their own: each reads only its own days, and a window tested in every
+aggregate's filter costs several times as much. Apart go distinct counts, which cannot be added up and are counted for
+each unit asked for, and measures that follow references, which need joins.
 """
 
 from collections.abc import Iterable, Mapping
@@ -66,8 +67,8 @@ def compile_scans(
     each unit asked for."""
     together: dict[tuple[object, ...], list[Cell]] = {}
     for cell in dict.fromkeys(cells):
-        apart = cell.window if cell.references or cell.aggregate.function == "distinct" else None
-        shape = (cell.ledger, cell.by, apart, bool(cell.references), cell.aggregate.function == "distinct")
+        distinct = cell.aggregate.function == "distinct"
+        shape = (cell.ledger, cell.by, cell.window, bool(cell.references), distinct)
         together.setdefault(shape, []).append(cell)
     return [_scan(catalogue, tuple(group), known_by, leaves) for group in together.values()]
 
@@ -79,37 +80,26 @@ def _scan(
     leaves: Mapping[date, Mapping[OrgCode, tuple[OrgCode, ...]]],
 ) -> Scan:
     first = cells[0]
-    windows = tuple(dict.fromkeys(cell.window for cell in cells))
+    window = first.window
     ledger = catalogue.ledgers[first.ledger]
-    flags = {window: f"_w{at}" for at, window in enumerate(windows)} if len(windows) > 1 else {}
-    columns = [_column(cell, flags.get(cell.window)) for cell in cells]
     references = sorted({name for cell in cells for name in cell.references})
-    if first.aggregate.function == "distinct":
-        own = first.by and (f"{OWN}.{quoted(first.by)}" if references else quoted(first.by))
-        keys = ["_unit", *([own] if own else [])]
-        rows = _rows_below(ledger, windows[0], known_by, leaves[windows[0].last])
-    else:
-        table = f"{OWN}." if references else ""
-        keys = [f"{table}{quoted(name)}" for name in ("org", *([first.by] if first.by else []))]
-        rows = _rows(ledger, windows, flags, known_by)
-    joins = joined(catalogue, ledger, references, windows[0].last, known_by)
+    table = OWN if references else ""
+    dot = f"{OWN}." if references else ""
+    distinct = first.aggregate.function == "distinct"
+    source = [f"FROM {quoted(ledger.name)}{f' AS {OWN}' if table else ''}"]
+    if distinct:
+        source.append(f"JOIN {_below(leaves[window.last])} ON {dot}org = _below._leaf")
+    keys = ["_below._unit" if distinct else f"{dot}org", *([f"{dot}{quoted(first.by)}"] if first.by else [])]
     sql = "\n".join(
         [
-            f"SELECT {', '.join([*keys, *columns])}",
-            f"FROM {rows}{f' AS {OWN}' if references else ''}",
-            *joins,
+            f"SELECT {', '.join([*keys, *(in_window(cell.aggregate, window).sql for cell in cells)])}",
+            *source,
+            *joined(catalogue, ledger, references, window.last, known_by),
+            "WHERE " + "\n  AND ".join(holding(window, known_by, table)),
             f"GROUP BY {', '.join(keys)}",
         ]
     )
-    return Scan(sql, first.by, cells, first.aggregate.function == "distinct")
-
-
-def _column(cell: Cell, flag: str | None) -> str:
-    aggregate = in_window(cell.aggregate, cell.window)
-    conditions = [flag] if flag else []
-    if aggregate.condition:
-        conditions.append(f"({aggregate.condition})" if flag else aggregate.condition)
-    return Aggregate(aggregate.function, aggregate.argument, " AND ".join(conditions)).sql
+    return Scan(sql, first.by, cells, distinct)
 
 
 def in_window(aggregate: Aggregate, window: Window) -> Aggregate:
@@ -147,34 +137,14 @@ def joined(catalogue: Catalogue, ledger: Ledger, references: Iterable[str], last
         target = catalogue.ledgers[ledger.fields[name].to or ""]
         record = f"{name}_record"
         on = [f"{record}.key = {OWN}.{quoted(name)}", *holding(Window(last, last, False), known_by, record)]
-        joins.append(f"LEFT JOIN {quoted(target.name)} AS {record} ON {' AND '.join(on)}")
+        joins.append(f"LEFT JOIN {quoted(target.name)} AS {record}\n  ON " + "\n  AND ".join(on))
     return joins
 
 
-def _rows(ledger: Ledger, windows: tuple[Window, ...], flags: Mapping[Window, str], known_by: int) -> str:
-    if not flags:
-        return _filtered(ledger, holding(windows[0], known_by))
-    hull = [f"effective_from <= {day(max(window.last for window in windows))}"]
-    if all(window.flow for window in windows):
-        hull.append(f"began >= {day(min(window.first for window in windows))}")
-    hull += [f"known_from <= {known_by}", f"known_to > {known_by}"]
-    marked = [f"{' AND '.join(holding(window, known_by)[:-2])} AS {flag}" for window, flag in flags.items()]
-    return _filtered(ledger, hull, *marked)
-
-
-def _filtered(ledger: Ledger, conditions: list[str], *more: str) -> str:
-    select = ["SELECT", ", ".join(["*", *more]), "FROM", quoted(ledger.name), "WHERE", " AND ".join(conditions)]
-    return f"({' '.join(select)})"
-
-
-def _rows_below(ledger: Ledger, window: Window, known_by: int, leaves: Mapping[OrgCode, tuple[OrgCode, ...]]) -> str:
-    """The rows of a window once for each unit asked for that they count for, as ``_unit``."""
-    pairs = ", ".join(
-        f"({text_literal(leaf)}, {text_literal(unit)})" for unit, below in leaves.items() for leaf in below
-    )
-    select = ["SELECT", "*", "FROM", quoted(ledger.name), f"JOIN (VALUES {pairs}) AS _below(_leaf, _unit)"]
-    select += ["ON org = _leaf WHERE", " AND ".join(holding(window, known_by))]
-    return f"({' '.join(select)})"
+def _below(leaves: Mapping[OrgCode, tuple[OrgCode, ...]]) -> str:
+    """Each unit asked for with each of the units whose rows count for it."""
+    pairs = [f"({text_literal(leaf)}, {text_literal(unit)})" for unit, below in leaves.items() for leaf in below]
+    return f"(VALUES {', '.join(pairs)}) AS _below(_leaf, _unit)"
 
 
 def within(units: Iterable[str], table: str = "") -> str:

@@ -7,7 +7,7 @@ import duckdb
 
 from taizhang.declare.model import Ledger
 from taizhang.indicators.compile import day
-from taizhang.indicators.evaluate import Evaluation
+from taizhang.indicators.rollup import Rollup
 from taizhang.indicators.schema import quoted
 from taizhang.indicators.values import Coverage
 from taizhang.kernel.asof import Cutoff
@@ -41,20 +41,20 @@ _SPELLINGS: Mapping[str, Callable[[int, int], str]] = {
 }
 
 
-def coverage(evaluation: Evaluation, org: OrgCode, period: Period) -> list[Coverage]:
+def coverage(rollup: Rollup, org: OrgCode, period: Period) -> list[Coverage]:
     """One line for each ledger that expects reports, each unit at or below ``org`` and each stretch that is over."""
-    catalogue, cutoff = evaluation.catalogue, evaluation.cutoff
-    nils = evaluation.nil_reports()
+    catalogue, cutoff = rollup.catalogue, rollup.cutoff
+    nils = rollup.nil_reports()
     found: list[Coverage] = []
     for ledger in catalogue.ledgers.values():
         if ledger.expect is None:
             continue
         for stretch, said in _said(
-            evaluation.cursor, ledger, list(stretches(ledger.expect.every, period, cutoff.day)), cutoff
+            rollup.cursor, ledger, list(stretches(ledger.expect.every, period, cutoff.day)), cutoff
         ):
             said |= {nil.org for nil in nils if nil.concerns(ledger.name, stretch.first, stretch.last)}
-            covered = {above for unit in said for above in evaluation.path(stretch.last, unit)}
-            units = evaluation.expected(stretch.last, org, ledger.expect.by)
+            covered = {above for unit in said for above in rollup.path(stretch.last, unit)}
+            units = rollup.expected(stretch.last, org, ledger.expect.by)
             found.extend(Coverage(ledger.name, unit, stretch, unit in covered) for unit in units)
     return found
 

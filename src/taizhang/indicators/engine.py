@@ -11,9 +11,10 @@ from taizhang.declare.model import Catalogue
 from taizhang.indicators import checks, completeness
 from taizhang.indicators.arithmetic import PRECISION
 from taizhang.indicators.columns import Columns
-from taizhang.indicators.evaluate import Evaluation
+from taizhang.indicators.evaluate import records_behind, value_of
 from taizhang.indicators.records import read_rows, records_query
 from taizhang.indicators.resolve import Resolver
+from taizhang.indicators.rollup import Rollup
 from taizhang.indicators.schema import quoted
 from taizhang.indicators.session import Session
 from taizhang.indicators.values import Cell, Coverage, Explanation, Finding, IndicatorError, Request, Row, Value
@@ -50,9 +51,9 @@ class Engine:
             raise IndicatorError(*dict.fromkeys(issues))
         with localcontext() as context, self._cursor(cutoff.known_by) as cursor:
             context.prec = PRECISION
-            evaluation = self._evaluation(cutoff, cursor)
-            evaluation.prepare((item.indicator, item.org, item.period, item.by) for item in wanted)
-            return {request: evaluation.value(request) for request in wanted}
+            rollup = self._rollup(cutoff, cursor)
+            rollup.prepare((item.indicator, item.org, item.period, item.by) for item in wanted)
+            return {request: value_of(rollup, request) for request in wanted}
 
     def explain(self, request: Request, cutoff: Cutoff, limit: int = 200) -> Explanation:
         """The formula, the SQL, and the records behind a value: of a ratio those of all its measures, each record
@@ -62,10 +63,11 @@ class Engine:
         formula = indicator.measure or indicator.derived or " / ".join(indicator.ratio or ())
         records: list[dict[str, Cell]] = []
         with self._cursor(cutoff.known_by) as cursor:
-            evaluation = self._evaluation(cutoff, cursor)
-            evaluation.prepare([(request.indicator, request.org, request.period, None)])
+            rollup = self._rollup(cutoff, cursor)
+            rollup.prepare([(request.indicator, request.org, request.period, None)])
             for name, measure in sorted(self._resolver.measures([request.indicator]).items()):
-                for row in evaluation.behind(measure, request.org, request.period, limit - len(records)):
+                found = records_behind(rollup, measure, request.org, request.period, limit - len(records))
+                for row in found:
                     built_in = {column: getattr(row, column) for column in _BUILT_IN}
                     records.append({"indicator": name, **built_in, **row.values})
         return Explanation(indicator.title, formula, value.sql, records, value.rows)
@@ -88,12 +90,12 @@ class Engine:
         sound = [comparison for comparison, _ in compared if comparison is not None]
         with localcontext() as context, self._cursor(cutoff.known_by) as cursor:
             context.prec = PRECISION
-            return checks.find(self._evaluation(cutoff, cursor), sound, org, period)
+            return checks.find(self._rollup(cutoff, cursor), sound, org, period)
 
     def completeness(self, period: Period, org: OrgCode, cutoff: Cutoff) -> list[Coverage]:
         """Who has reported what they should by the cut-off, for every ledger that expects reports."""
         with self._cursor(cutoff.known_by) as cursor:
-            return completeness.coverage(self._evaluation(cutoff, cursor), org, period)
+            return completeness.coverage(self._rollup(cutoff, cursor), org, period)
 
     def outside(self, cutoff: Cutoff) -> list[Issue]:
         """Ledgers with records of units that the org tree does not know: they count for no unit above."""
@@ -111,9 +113,9 @@ class Engine:
     def _cursor(self, known_by: int) -> duckdb.DuckDBPyConnection:
         return self._session.cursor(known_by)
 
-    def _evaluation(self, cutoff: Cutoff, cursor: duckdb.DuckDBPyConnection) -> Evaluation:
+    def _rollup(self, cutoff: Cutoff, cursor: duckdb.DuckDBPyConnection) -> Rollup:
         tree_on = partial(self._tree_on, cutoff.known_by)
-        return Evaluation(self.catalogue, self._resolver, cutoff, cursor, tree_on)
+        return Rollup(self.catalogue, self._resolver, cutoff, cursor, tree_on)
 
     def _tree_on(self, known_by: int, day: date) -> OrgTree:
         return self._trees(AsOf(day, known_by))
@@ -158,7 +160,7 @@ def _outside(ledger: Text, org: str, count: int, tree: OrgTree) -> Issue:
         "indicator-unit-outside",
         Text(
             f"台账“{ledger.zh}”有 {count} 条记录属于机构“{org}”，而机构台账中没有它，未计入任何上级。",
-            f"{count} records of '{ledger.en}' belong to '{org}', which the org tree does not have: no unit counts them.",
+            f"{count} rows of '{ledger.en}' belong to '{org}', which the org tree does not have; no unit counts them.",
         ),
         did_you_mean(org or "", tree.units),
         severity=Severity.WARNING,

@@ -22,7 +22,8 @@ class Evidence:
     def measure(self, measure: Measure, window: Window, units: Iterable[str], by: str | None = None) -> str:
         """The figure of a measure as it is kept; with ``by`` one row for each value of that field."""
         indicator = measure.indicator
-        number = kept(measure.formula, indicator.digits, lambda place: _aggregate(measure, int(place), window))
+        number = to_sql(measure.formula, lambda place: _aggregate(measure, int(place), window))
+        number = f"ROUND({number}, {indicator.digits})" if divides(measure.formula) else number
         part = [f"{OWN}.{quoted(by)}" if measure.references else quoted(by)] if by else []
         select = f"SELECT {', '.join([*part, f'{number} AS {quoted(indicator.name)}'])}"
         group = [f"GROUP BY {part[0]}", f"ORDER BY {part[0]}"] if part else []
@@ -53,15 +54,11 @@ class Evidence:
         ]
 
 
-def formula_sql(name: str, node: Node, digits: int, leaf: Callable[[str], str]) -> str:
-    """The figure of a ratio or derived indicator; ``leaf`` gives the SQL of an operand."""
-    return f"SELECT {kept(node, digits, leaf)} AS {quoted(name)}"
-
-
-def kept(node: Node, digits: int, leaf: Callable[[str], str]) -> str:
-    """Divisions are rounded to the indicator's digits; sums and counts are exact and stay so."""
+def formula_sql(name: str, node: Node, leaf: Callable[[str], str], digits: int | None) -> str:
+    """The figure of a ratio or derived indicator; ``leaf`` gives the SQL of an operand. What involves a division is
+    rounded to ``digits``; sums and counts are exact and stay so (None)."""
     number = to_sql(node, leaf)
-    return f"ROUND({number}, {digits})" if divides(node) else number
+    return f"SELECT {number if digits is None else f'ROUND({number}, {digits})'} AS {quoted(name)}"
 
 
 def row_columns(ledger: Ledger) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Literal
 from sqlglot import exp
 
 from taizhang.declare.model import Catalogue, Check, Field, Indicator, Ledger
-from taizhang.indicators.arithmetic import Binary, Leaf, Node, Number, build, leaves
+from taizhang.indicators.arithmetic import Binary, Leaf, Node, Number, build, divides, leaves
 from taizhang.indicators.parse import AGGREGATES, COMPARISONS, not_allowed, parse
 from taizhang.indicators.rows import OWN, RowScope
 from taizhang.indicators.schema import BUILT_IN
@@ -55,6 +55,10 @@ class Measure:
     aggregates: tuple[Aggregate, ...]
     references: tuple[str, ...]
     rows: str
+
+    @property
+    def counts_distinct(self) -> bool:
+        return any(aggregate.function == "distinct" for aggregate in self.aggregates)
 
 
 @dataclass(frozen=True)
@@ -124,6 +128,14 @@ class Resolver:
             elif resolved is not None:
                 todo.extend(resolved.operands)
         return found
+
+    def divides(self, formula: Resolved | Node) -> bool:
+        """Whether there is a division anywhere in it or in what it rests on: then it is rounded, in the end."""
+        if isinstance(formula, Measure):
+            return divides(formula.formula)
+        node = formula.node if isinstance(formula, Formula) else formula
+        operands = (self.indicator(name)[0] for name in leaves(node))
+        return divides(node) or any(self.divides(operand) for operand in operands if operand is not None)
 
     def _formula(self, indicator: Indicator) -> tuple[Resolved | None, list[Issue]]:
         issues: list[Issue] = []

@@ -6,7 +6,6 @@ keyed hashes (HMAC-SHA-256) that match equal values without telling them.
 
 import hmac
 import os
-from base64 import b32encode
 from pathlib import Path
 from typing import Self
 
@@ -17,6 +16,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 FILE_NAME = "master.key"
 _NONCE = 12
+_BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_PAIRS = tuple(first + second for first in _BASE32 for second in _BASE32)
+_SHIFTS = tuple(range(90, -1, -10))
 
 
 class KeyRing:
@@ -26,7 +28,7 @@ class KeyRing:
         if len(master) != 32:
             raise ValueError("a master key is 32 bytes")
         self._wrapping = AESGCM(_derive(master, b"taizhang subject keys"))
-        self._blinding = _derive(master, b"taizhang blind index")
+        self._blinding = hmac.new(_derive(master, b"taizhang blind index"), digestmod="sha256")
 
     @classmethod
     def create(cls, folder: Path) -> Self:
@@ -43,9 +45,11 @@ class KeyRing:
         return cls(bytes.fromhex((folder / FILE_NAME).read_text(encoding="ascii").strip()))
 
     def blind(self, context: str, text: str) -> str:
-        """Twenty characters that stand for ``text`` within ``context``."""
-        digest = hmac.digest(self._blinding, f"{context}\0{text}".encode(), "sha256")
-        return b32encode(digest[:15]).decode()[:20]
+        """Twenty characters (100 bits in base 32) that stand for ``text`` within ``context``."""
+        digest = self._blinding.copy()
+        digest.update(f"{context}\0{text}".encode())
+        number = int.from_bytes(digest.digest()[:13]) >> 4
+        return "".join([_PAIRS[number >> shift & 1023] for shift in _SHIFTS])
 
     def new_subject_key(self) -> tuple[bytes, bytes]:
         """A fresh subject key, and the same wrapped."""

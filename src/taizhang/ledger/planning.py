@@ -252,9 +252,11 @@ class Planner:
             self._plan.issues += issues
             return
         state = shape.ledger.workflow.start if shape.ledger.workflow else ""
-        get = clean.values.get
-        personal = {name: get(name) for name in sorted(shape.personal)} if shape.personal else None
-        row = Row("create", entry.effective, org, state, {name: get(name) for name in shape.plain}, personal)
+        values = clean.values
+        personal = {name: values.pop(name, None) for name in shape.personal} if shape.personal else None
+        if len(values) < len(shape.plain):
+            values = dict.fromkeys(shape.plain) | values
+        row = Row("create", entry.effective, org, state, values, personal)
         history.create(row)
         self._plan.rows.append((history, row))
         self._plan.created += 1

@@ -74,7 +74,7 @@ def masks(ledger: Ledger, vault: Vault, record: int, sealed: bytes | None) -> di
 
 def record_of(ledger: Ledger, key: str) -> int | None:
     with connection.cursor() as cursor:
-        cursor.execute("select id from record where ledger = %s and key = %s and key <> ''", [ledger.name, key])
+        cursor.execute("select id from record where ledger = %s and key = %s and key > ''", [ledger.name, key])
         row = cursor.fetchone()
     return row[0] if row else None
 

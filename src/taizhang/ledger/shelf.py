@@ -26,7 +26,7 @@ class Shelf:
 
     def fetch(self, ledger: str, keys: Iterable[str]) -> None:
         wanted = sorted({key for key in keys if (ledger, key) not in self.by_key})
-        query = "select id, ledger, key from record where ledger = %s and key in {in}"
+        query = "select id, ledger, key from record where ledger = %s and key > '' and key in {in}"
         self._add(select_in(query, (ledger,), wanted))
         for key in wanted:
             self.by_key.setdefault((ledger, key), History(ledger, key))

@@ -33,12 +33,14 @@ class Units:
         self._histories = {history.key: history for history in histories}
         self._trees: dict[date, OrgTree] = {}
         self._problems: dict[tuple[str, date], Issue | None] = {}
+        self._carriers: dict[tuple[str, date], str] = {}
         self._changes: list[date] | None = None
 
     def changed(self, history: History) -> None:
         self._histories[history.key] = history
         self._trees.clear()
         self._problems.clear()
+        self._carriers.clear()
         self._changes = None
 
     def exists(self, code: str) -> bool:
@@ -56,7 +58,10 @@ class Units:
         return self._trees[day]
 
     def carried_by(self, code: str, day: date) -> str:
-        return self.tree(day).carried_by(code)
+        asked = (code, day)
+        if asked not in self._carriers:
+            self._carriers[asked] = self.tree(day).carried_by(code)
+        return self._carriers[asked]
 
     def problem(self, code: str, day: date) -> Issue | None:
         """Why nothing can be entered for ``code`` on ``day``; without place."""

@@ -23,7 +23,7 @@ from taizhang.reports.narrative import Narrative
 from taizhang.reports.ports import Figures
 from taizhang.reports.prefetch import wanted
 from taizhang.reports.printing import Register
-from taizhang.reports.render import Source, guarded, read, rendered
+from taizhang.reports.templates import Source, guarded, read, rendered
 
 _KINDS: Mapping[str, Text] = {
     "year": Text("年度", "year"),
@@ -34,7 +34,7 @@ _KINDS: Mapping[str, Text] = {
 _EXAMPLES = {"year": "2020", "half": "2020H1", "quarter": "2020Q2", "month": "2020-05"}
 
 
-def build_report(
+def build_report(  # noqa: PLR0917
     report: Report,
     org: OrgCode,
     period: Period,
@@ -43,7 +43,7 @@ def build_report(
     tree: OrgTree,
     catalogue: Catalogue,
     *,
-    today: date,
+    today: date | None = None,
     notice: str | None = None,
     chain_head: str = "",
     number: str | None = None,
@@ -51,10 +51,11 @@ def build_report(
 ) -> tuple[Document | None, list[Issue]]:
     """The report of ``org`` on ``period``, knowing what ``cutoff`` knows; ``tree`` is that of its last day.
 
-    None when an issue is an error: the request makes no sense, a template is faulty, there is no data at all. Gaps,
-    failing checks and missing reports are warnings, and stand in the document's annexes.
+    ``today`` (the clock's by default) is what a cut-off must not lie after. None when an issue is an error: the request
+    makes no sense, a template is faulty, there is no data at all. Gaps, failing checks and missing reports are
+    warnings, and stand in the document's annexes.
     """
-    issues = list(_bad_request(report, org, period, cutoff, tree, today))
+    issues = list(_bad_request(report, org, period, cutoff, tree, today=today or date.today()))
     if issues:
         return None, issues
     facts = Facts(engine, catalogue, tree, org, period, cutoff)
@@ -102,7 +103,7 @@ def filled(title: str, facts: Facts) -> str:
 
 
 def _bad_request(
-    report: Report, org: OrgCode, period: Period, cutoff: Cutoff, tree: OrgTree, today: date
+    report: Report, org: OrgCode, period: Period, cutoff: Cutoff, tree: OrgTree, *, today: date
 ) -> Iterator[Issue]:
     if period.kind != report.kind:
         kind, example = _KINDS[report.kind], _EXAMPLES[report.kind]

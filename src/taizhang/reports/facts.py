@@ -7,6 +7,7 @@ from functools import cached_property
 
 from taizhang.declare.model import Catalogue, Indicator, Ledger
 from taizhang.indicators.values import Cell, Coverage, Finding, Request, Row, Value
+from taizhang.indicators.windows import comparable
 from taizhang.kernel.asof import AsOf, Cutoff
 from taizhang.kernel.orgcode import OrgCode
 from taizhang.kernel.orgtree import OrgTree
@@ -161,13 +162,3 @@ class Facts:
         """Who has not reported what by the cut-off."""
         coverage = self.figures.completeness(self.period, self.org, self.cutoff)
         return tuple(item for item in coverage if not item.reported)
-
-
-def comparable(period: Period, cutoff: Cutoff, against: str) -> Period:
-    """The other period, cut off after as many months and days as this one is."""
-    other = period.year_before() if against == "year_before" else period.previous()
-    if cutoff.day >= period.last:
-        return other
-    if against == "year_before":
-        return other.until(Period("day", cutoff.day, cutoff.day).year_before().last)
-    return other.until(other.first + (cutoff.day - period.first))

@@ -33,7 +33,10 @@ class Fault(Exception):
         return replace(self.issue, place=place)
 
 
-def fault(code: str, what: Text, remedy: Text = Text("", ""), value: str | None = None) -> Fault:
+_NOTHING = Text("", "")
+
+
+def fault(code: str, what: Text, remedy: Text = _NOTHING, value: str | None = None) -> Fault:
     return Fault(Issue(f"section-{code}", what, remedy, value=value))
 
 

@@ -6,6 +6,7 @@ from taizhang.indicators.values import Coverage, Finding, Value
 from taizhang.kernel.issue import Issue, Severity
 from taizhang.kernel.orgcode import OrgCode
 from taizhang.kernel.text import Text
+from taizhang.reports.annex import window_label
 from taizhang.reports.document import Annex, Block, Document, FigureRun, Heading, Inline, Run, Table
 from taizhang.reports.facts import Facts
 from taizhang.reports.numbers import digits_of
@@ -25,7 +26,7 @@ def gap_issues(document: Document) -> Iterator[Issue]:
 
 
 def _gap_issue(figure: FigureRun, document: Document) -> Issue:
-    title, window = figure.evidence.title, figure.evidence.window.label
+    title, window = figure.evidence.title, figure.evidence.window
     names = named([document.org_names.get(code, code) for code in figure.evidence.missing])
     who = Text(f"（未报：{names.zh}）", f" (not reported: {names.en})") if figure.evidence.missing else Text("", "")
     books = Text(
@@ -41,7 +42,7 @@ def _gap_issue(figure: FigureRun, document: Document) -> Issue:
             remedy = Text("请核对分母是否为零。", "See whether the denominator is zero.")
         case _:
             code, what = "figure-partial", Text("还不完整", "is not complete")
-    said = Text(f"{title.zh}（{window.zh}）{what.zh}{who.zh}。", f"{title.en} ({window.en}) {what.en}{who.en}.")
+    said = Text(f"{title.zh}（{window_label(window)}）{what.zh}{who.zh}。", f"{title.en} ({window.label.en}) {what.en}{who.en}.")
     return Issue(code, said, remedy, severity=Severity.WARNING, value=figure.key)
 
 

@@ -87,7 +87,7 @@ def _measure_key(facts: Facts, value: Value, part: str | None, against: str | No
 
 
 def moved(
-    facts: Facts, indicator: Indicator, now: Value, base: Value, against: Against, part: str | None = None
+    facts: Facts, indicator: Indicator, now: Value, base: Value, *, against: Against, part: str | None = None
 ) -> tuple[FigureRun, Change]:
     """How an indicator moved against another period; a gap when there is no number for now or none to compare with."""
     title = f"{measure_title(facts, indicator, now, part)}{'同比' if against == 'year_before' else '环比'}"
@@ -133,13 +133,12 @@ def counted(facts: Facts, ledger: Ledger, rows: Sequence[Row], key: CountKey | s
     """How many records a list has. An empty list of a ledger without any record is a gap, not 0."""
     title = Text(f"{ledger.title.zh}条数", f"Number of records of {ledger.title.en}")
     known = bool(rows) or bool(facts.rows(ledger.name))
-    return tallied(
-        facts, title, len(rows) if known else None, str(key), unit, (ledger.name,), _count_sql(facts, ledger, rows)
-    )
+    size, books, sql = len(rows) if known else None, (ledger.name,), _count_sql(facts, ledger, rows)
+    return tallied(facts, title, size, key=str(key), unit=unit, ledgers=books, sql=sql)
 
 
 def tallied(
-    facts: Facts, title: Text, size: int | None, key: str, unit: str, ledgers: tuple[str, ...] = (), sql: str = ""
+    facts: Facts, title: Text, size: int | None, *, key: str, unit: str, ledgers: tuple[str, ...] = (), sql: str = ""
 ) -> FigureRun:
     """A number of things counted on the report's last day; None is a gap."""
     amount = None if size is None else Decimal(size)

@@ -97,6 +97,7 @@ class Narrative:
     def figure(
         self,
         name: str,
+        *,
         unit: str | None = None,
         style: str = "plain",
         by: str | None = None,
@@ -111,6 +112,7 @@ class Narrative:
     def value(
         self,
         name: str,
+        *,
         by: str | None = None,
         only: object = None,
         period: str | None = None,
@@ -122,17 +124,19 @@ class Narrative:
     def missing(
         self,
         name: str,
+        *,
         by: str | None = None,
         only: object = None,
         period: str | None = None,
         org: str | None = None,
     ) -> bool:
-        return self.value(name, by, only, period, org) is None
+        return self.value(name, by=by, only=only, period=period, org=org) is None
 
     def listing(
         self,
         name: str,
         by: str,
+        *,
         unit: str | None = None,
         style: str = "plain",
         period: str | None = None,
@@ -158,6 +162,7 @@ class Narrative:
         self,
         name: str,
         against: str = "year_before",
+        *,
         by: str | None = None,
         only: object = None,
         org: str | None = None,
@@ -165,12 +170,13 @@ class Narrative:
         compared = self.facts.names.against(against)
         indicator, part, now = self._ask(name, by, only, None, org)
         base = self.facts.value(self.facts.request(name, by, compared, org))
-        figure, how = moved(self.facts, indicator, now, base, compared, part)
+        figure, how = moved(self.facts, indicator, now, base, against=compared, part=part)
         return self.register.add(figure, how.direction)
 
     def by_unit(
         self,
         name: str,
+        *,
         level: str = "village",
         unit: str | None = None,
         style: str = "plain",
@@ -183,6 +189,7 @@ class Narrative:
     def rank(
         self,
         name: str,
+        *,
         units: int = 3,
         level: str = "village",
         least: bool = False,
@@ -201,6 +208,7 @@ class Narrative:
         ledger: str,
         where: str | None = None,
         order: str | None = None,
+        *,
         org: str | None = None,
         **fields: Cell,
     ) -> RecordList:
@@ -236,7 +244,9 @@ class Narrative:
             ledger: Ledger = rows[0]._ledger
             found: tuple[Row, ...] = tuple(row._row for row in rows)
             return self.register.add(counted(self.facts, ledger, found, f"{ledger.name}{key}", unit))
-        return self.register.add(tallied(self.facts, Text("项数", "Number of items"), len(rows), f"list{key}", unit))
+        return self.register.add(
+            tallied(self.facts, Text("项数", "Number of items"), len(rows), key=f"list{key}", unit=unit)
+        )
 
     def join(self, items: Iterable[object], last: str = "和") -> str:
         texts = [words(item) for item in items]
@@ -248,10 +258,11 @@ class Narrative:
     def parts(self, part: str) -> tuple[str, ...]:
         return self.printed_parts(self.facts.names.part_of_report(part))
 
-    def cn(self, number: int) -> str:
+    def cn(self, number: int, ordinal: bool = False) -> str:
+        """A count in words: 两个, 六个; as an ordinal 第二."""
         try:
-            return chinese_number(int(number))
-        except (ValueError, TypeError):
+            return "两" if number == 2 and not ordinal else chinese_number(number)
+        except ValueError:
             what = Text(f"cn 只能写 1 至 99，不能写 {number}。", f"cn writes 1 to 99, not {number}.")
             remedy = Text(
                 "其他数字请用 figure 或 count_of；为 0 时请先用 if 判断。",

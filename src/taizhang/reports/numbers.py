@@ -134,8 +134,8 @@ Direction = Literal["up", "down", "same", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How a figure moved. ``amount`` is the number that ``text`` says, in ``unit`` (%, 个百分点, or the figure's own); None
-    when there is nothing to compare with."""
+    """How a figure moved. ``amount`` is the number that ``text`` says, in ``unit`` (%, 个百分点, or the figure's own);
+    None when there is nothing to compare with."""
 
     text: str
     direction: Direction

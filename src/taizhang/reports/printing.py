@@ -158,7 +158,7 @@ def words(value: object) -> str:
 
 
 def literal(value: object) -> Markup:
-    """What ``{{ value }}`` puts into the Markdown: its words, with nothing in them that Markdown would take as markup."""
+    """What ``{{ value }}`` puts into the Markdown: its words, with nothing that Markdown would take as markup."""
     if isinstance(value, Markup):
         return value
-    return Markup(_PUNCTUATION.sub(r"\\\1", _SPACE.sub(" ", words(value))))  # noqa: S704  (escaped for Markdown; no HTML is made of it)
+    return Markup(_PUNCTUATION.sub(r"\\\1", _SPACE.sub(" ", words(value))))

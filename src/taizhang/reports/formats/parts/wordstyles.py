@@ -20,6 +20,8 @@ _OTHER_NAMES = {TITLE_FACE: "华文中宋", BODY_FACE: "仿宋", HEI_FACE: "SimH
 _HEADING_FACES = {1: (HEI_FACE, False), 2: (KAI_FACE, False), 3: (BODY_FACE, True), 4: (BODY_FACE, False)}
 _INDENT = geometry.twips(2 * geometry.CHARACTER_PT)
 _RED = "FF0000"
+# A rule is measured from the line's foot, which lies 4.5 pt below its characters (28.95 pt exact, 16 pt type).
+_RULE_BELOW_PT = geometry.points(geometry.MARK_RULE_DROP_MM) - 4.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ _LOOKS = (
     _Look("Text", "正文段落", first=_INDENT),
     _Look("Blank", "空行"),
     _Look("Title", "Title", face=TITLE_FACE, size=geometry.TITLE_PT, align="center", tracking=0),
-    _Look("Mark", "发文机关标志", face=TITLE_FACE, colour=_RED, align="center", tracking=0, line=0),
-    _Look("Number", "发文字号", align="center", rule_below_pt=geometry.points(geometry.MARK_RULE_DROP_MM)),
+    _Look("Mark", "发文机关标志", face=TITLE_FACE, colour=_RED, align="center", tracking=0),
+    _Look("Number", "发文字号", align="center", rule_below_pt=_RULE_BELOW_PT),
     _Look("Addressee", "主送机关"),
     *(
         _Look(f"Heading{level}", f"heading {level}", face, bold=bold, first=_INDENT, outline=level - 1, keep_next=True)
@@ -164,10 +166,7 @@ def _paragraph_style(look: _Look) -> Element:
     if look.rule_below_pt:
         rule = element("bottom", val="single", sz=12, space=round(look.rule_below_pt), color=_RED)
         layout.append(element("pBdr", rule))
-    if look.line:
-        layout.append(element("spacing", before=0, after=0, line=geometry.twips(look.line), lineRule="exact"))
-    else:
-        layout.append(element("spacing", before=0, after=0, line=240, lineRule="auto"))
+    layout.append(element("spacing", before=0, after=0, line=geometry.twips(look.line), lineRule="exact"))
     if look.first:
         layout.append(element("ind", firstLineChars=200, firstLine=look.first))
     layout.append(element("jc", val=look.align))

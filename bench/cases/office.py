@@ -1,0 +1,62 @@
+"""The report end to end, against a pandas, openpyxl and docxtpl script over the same store."""
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from bench.office.__main__ import make
+from bench.office.books import Store
+from bench.office.compare import differences
+from bench.office.figures import Half, figures
+from bench.office.template import write_template
+from bench.result import Result, interleaved, warm
+from bench.size import Size
+from bench.towns import PERIOD, REPORT, of_town, store_of
+from taizhang.project.reporting import build, render, write
+
+ORDER = 3
+TITLE = "Report end to end against pandas"
+
+
+def measure(size: Size) -> list[Result]:
+    town = store_of(size.rows, size.folder)
+    copy = of_town(town)
+    document = copy.report(copy.engine())
+    cutoff = copy.cutoff
+    database = town.home / "ledger.sqlite3"
+    work = size.folder / "office"
+    work.mkdir(exist_ok=True)
+    template, output = work / "template.docx", work / "report.docx"
+    write_template(document, template)
+    with closing(sqlite3.connect(database)) as connection:
+        other, absent = differences(document, figures(Store(connection, cutoff.known_by), Half()))
+    if other or absent:
+        raise RuntimeError(f"the script has other figures: {other}; and none for: {absent}")
+    report = town.catalogue.reports[REPORT]
+
+    def ours() -> None:
+        built, _ = build(town, report, PERIOD, cutoff)
+        assert built is not None
+        write(render(built.document, report), work / "ours")
+
+    def theirs() -> None:
+        make(database, cutoff.known_by, template, output)
+
+    taizhang = [Path(sys.executable).with_name("taizhang"), "report", "build", REPORT, "--period", str(PERIOD)]
+    taizhang += ["--home", town.home, "-o", work / "ours"]
+    script = [sys.executable, "-m", "bench.office", database, str(cutoff.known_by), template, output]
+    inside, inside_theirs = warm(min(size.rounds, 3), ours, theirs)
+    command, command_theirs = interleaved(min(size.rounds, 3), lambda: _run(taizhang), lambda: _run(script))
+    equal = f"{len({figure.key for figure in document.figures()})} figures equal"
+    return [
+        Result("Report, in a running process", inside, inside_theirs, "s", inside_theirs / inside, "×", "at least", 10,
+               f"{equal}; ours DOCX, PDF, HTML, CSV with evidence, theirs DOCX and XLSX"),
+        Result("Report, as a command", command, command_theirs, "s", command_theirs / command, "×", "at least", 10,
+               "with the start of both programs"),
+    ]  # fmt: skip
+
+
+def _run(command: list[object]) -> None:
+    subprocess.run([str(word) for word in command], check=True, capture_output=True)

@@ -1,0 +1,136 @@
+"""Towns to measure on, built once and kept: a store with its analytical copy, or only the copy of a synthetic source."""
+
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+import sqlite3
+
+from bench.history.story import LAST, TOWN
+from bench.history.town import CLERK, History
+from taizhang.declare.load import SHIPPED, load_packs
+from taizhang.declare.model import Catalogue
+from taizhang.indicators.columns import Columns
+from taizhang.indicators.engine import Engine
+from taizhang.indicators.values import Request
+from taizhang.kernel.asof import AsOf, Cutoff
+from taizhang.kernel.issue import has_errors
+from taizhang.kernel.orgtree import OrgTree
+from taizhang.kernel.period import Period
+from taizhang.project.config import TownConfig
+from taizhang.project.town import Town, init_town, open_town
+from taizhang.reports.build import build_report
+from taizhang.reports.document import Document
+from taizhang.reports.ports import Figures
+
+PERIOD = Period.parse("2020H1")
+REPORT = "half_year"
+_READY = "ready"
+
+
+@dataclass(frozen=True)
+class Copy:
+    """An analytical copy with what is needed to ask it questions."""
+
+    catalogue: Catalogue
+    columns: Columns
+    trees: Callable[[AsOf], OrgTree]
+
+    @property
+    def cutoff(self) -> Cutoff:
+        return Cutoff(LAST, self.columns.seq)
+
+    def engine(self) -> Engine:
+        return Engine(self.catalogue, self.columns, self.trees)
+
+    def report(self, engine: Figures) -> Document:
+        """The half-year report of the whole town; RuntimeError when it cannot be built."""
+        cutoff = self.cutoff
+        tree = self.trees(cutoff.at(LAST))
+        (town,) = tree.roots
+        document, issues = build_report(
+            self.catalogue.reports[REPORT], town, PERIOD, cutoff, engine, tree, self.catalogue
+        )
+        if document is None:
+            raise RuntimeError("\n".join(issue.line("en") for issue in issues))
+        return document
+
+
+def catalogue() -> Catalogue:
+    found, issues = load_packs(SHIPPED)
+    if has_errors(issues):
+        raise RuntimeError("\n".join(issue.line("en") for issue in issues))
+    return found
+
+
+def copy_of(rows: int, folder: Path) -> Copy:
+    """The analytical copy of a synthetic history of ``rows`` revisions."""
+    declared = catalogue()
+    history = History(declared, rows)
+    columns = Columns(folder / f"columns-{rows}", declared)
+    if columns.seq == 0:
+        columns.refresh(history.source())
+    return Copy(declared, columns, history.tree)
+
+
+def store_of(rows: int, folder: Path) -> Town:
+    """A town with a store of ``rows`` revisions, its copy refreshed. One process can open one town only."""
+    home = folder / f"town-{rows}"
+    if (home / _READY).exists():
+        return opened(home)
+    shutil.rmtree(home, ignore_errors=True)
+    town, issues = init_town(home, TownConfig(TOWN, "基准镇", synthetic=True))
+    if town is None:
+        raise RuntimeError("\n".join(issue.line("en") for issue in issues))
+    for draft in History(town.catalogue, rows).drafts():
+        receipt, issues = town.store.append(draft)
+        if receipt is None:
+            raise RuntimeError("\n".join(issue.line("en") for issue in issues[:20]))
+    town.refresh()
+    (home / _READY).touch()
+    return town
+
+
+def copied(town: Town, to: Path) -> Town:
+    """A copy of a town that may be written to; made with SQLite's own backup."""
+    shutil.rmtree(to, ignore_errors=True)
+    shutil.copytree(town.home, to, ignore=shutil.ignore_patterns("ledger.sqlite3*"))
+    with (
+        closing(sqlite3.connect(town.home / "ledger.sqlite3")) as source,
+        closing(sqlite3.connect(to / "ledger.sqlite3")) as target,
+    ):
+        source.backup(target)
+    return opened(to)
+
+
+def opened(home: Path) -> Town:
+    """The town in ``home``; the first that a process opens is the only one it can."""
+    town, issues = open_town(home)
+    if town is None:
+        raise RuntimeError("\n".join(issue.line("en") for issue in issues))
+    return town
+
+
+def of_town(town: Town) -> Copy:
+    return Copy(town.catalogue, town.columns, town.tree)
+
+
+def demo_of(folder: Path) -> Town:
+    """The demo town, imported from its workbooks."""
+    from taizhang.demo.town import NAME, ORG, write_demo
+    from taizhang.exchange.importer import import_file
+
+    home = folder / "demo"
+    if (home / _READY).exists():
+        return opened(home)
+    shutil.rmtree(home, ignore_errors=True)
+    town, _ = init_town(home, TownConfig(ORG, NAME, synthetic=True))
+    assert town is not None
+    for path in write_demo(folder / "demo-workbooks"):
+        result = import_file(path, town.store, town.catalogue, CLERK, reason="bench")
+        if result.receipt is None:
+            raise RuntimeError("\n".join(issue.line("en") for issue in result.issues[:20]))
+    town.refresh()
+    (home / _READY).touch()
+    return town
