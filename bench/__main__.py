@@ -28,7 +28,9 @@ QUICK = 100_000
 @click.option("--folder", type=click.Path(file_okay=False, path_type=Path), default=FOLDER, show_default=True)
 @click.option("--write", is_flag=True, help=f"write the table into {paper.FILE}")
 @click.option("--into", type=click.Path(dir_okay=False, path_type=Path), hidden=True)
-def main(rows: int | None, quick: bool, only: tuple[str, ...], folder: Path, write: bool, into: Path | None) -> None:
+def main(  # noqa: PLR0917 - options are arguments
+    rows: int | None, quick: bool, only: tuple[str, ...], folder: Path, write: bool, into: Path | None
+) -> None:
     """Measure Taizhang against other ways, in one run. Towns are built once and kept in the folder.
 
     Each benchmark runs in a process of its own, so that neither memory nor caches are shared.

@@ -1,11 +1,11 @@
-"""Towns to measure on, built once and kept: a store with its analytical copy, or only the copy of a synthetic source."""
+"""Towns to measure on, built once and kept: a store with its copy, or only the copy of a synthetic source."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-import sqlite3
 
 from bench.history.story import LAST, TOWN
 from bench.history.town import CLERK, History
@@ -13,7 +13,6 @@ from taizhang.declare.load import SHIPPED, load_packs
 from taizhang.declare.model import Catalogue
 from taizhang.indicators.columns import Columns
 from taizhang.indicators.engine import Engine
-from taizhang.indicators.values import Request
 from taizhang.kernel.asof import AsOf, Cutoff
 from taizhang.kernel.issue import has_errors
 from taizhang.kernel.orgtree import OrgTree

@@ -3,6 +3,7 @@
 import shutil
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -12,7 +13,6 @@ from bench.history.town import CLERK, History
 from bench.result import Result, timed
 from bench.size import Size
 from bench.towns import opened
-from taizhang.exchange.importer import check_workbook, import_file
 from taizhang.exchange.sheets import Cell, SheetRows, write_rows
 from taizhang.exchange.units import Units
 from taizhang.kernel.asof import AsOf
@@ -26,15 +26,17 @@ _LEDGER = "wide_journal"
 
 
 def measure(size: Size) -> list[Result]:
+    """Validation alone, then everything; each round its own workbook, so that every row is new."""
     town = _town(size.folder / "importing")
+    from taizhang.exchange.importer import check_workbook
+
     units = Units(town.store.org_tree(AsOf(date.max, town.store.head().seq)).units.values())
     checking, importing = [], []
     for number in range(min(size.rounds, 3)):
         path = size.folder / f"wide-{number}.xlsx"
         _write(town, path, size.sheet, number)
-        data = path.read_bytes()
-        checking.append(timed(lambda: check_workbook(data, path.name, town.catalogue, units)))
-        importing.append(timed(lambda: _import(town, path)))
+        checking.append(timed(partial(check_workbook, path.read_bytes(), path.name, town.catalogue, units)))
+        importing.append(timed(partial(_import, town, path)))
     checked, imported = size.sheet / median(checking), size.sheet / median(importing)
     what = f"{size.sheet:,} rows × 20 columns, xlsx"
     return [
@@ -83,6 +85,8 @@ def _row(at: int) -> list[Cell]:
 
 
 def _import(town: Town, path: Path) -> None:
+    from taizhang.exchange.importer import import_file
+
     result = import_file(path, town.store, town.catalogue, CLERK, reason="bench")
     if result.receipt is None:
         raise RuntimeError("\n".join(issue.line("en") for issue in result.issues[:5]))

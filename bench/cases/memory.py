@@ -33,7 +33,7 @@ def _build(rows: int, folder: Path) -> None:
     for form in formats().values():
         form.render(document)
     used = resource.getrusage(resource.RUSAGE_SELF)
-    print(used.ru_maxrss / 1024, used.ru_utime + used.ru_stime)  # noqa: T201
+    print(used.ru_maxrss / 1024, used.ru_utime + used.ru_stime)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ _START = np.datetime64(FIRST, "s")
 
 @dataclass(frozen=True)
 class Readings:
-    """``count`` readings, taken at all ``facilities`` together at even intervals, with values made from their number."""
+    """``count`` readings, taken at all ``facilities`` together, evenly, with values made from their number."""
 
     count: int
     facilities: int

@@ -144,7 +144,8 @@ def test_division_by_zero_is_undefined_and_said_so(town: Path) -> None:
     own.mkdir(parents=True)
     (own / "pack.yaml").write_text("title: {zh: 试验, en: Trial}\nneeds: [households]\n", encoding="utf-8")
     (own / "indicators.yaml").write_text(
-        "none_of_them: {title: {zh: 无, en: None}, ledger: household, measure: count(*) filter (where size > 29), at: end, unit: 户}\n"
+        "none_of_them: {title: {zh: 无, en: None}, ledger: household, "
+        "measure: count(*) filter (where size > 29), at: end, unit: 户}\n"
         "share_of_none: {title: {zh: 率, en: Share}, ratio: [households, none_of_them], unit: '%', digits: 1}\n",
         encoding="utf-8",
     )
@@ -159,7 +160,8 @@ def test_a_faulty_pack_stops_everything_with_file_and_line(town: Path) -> None:
     (own / "ledgers").mkdir(parents=True)
     (own / "pack.yaml").write_text("title: {zh: 试验, en: Trial}\n", encoding="utf-8")
     (own / "ledgers" / "thing.yaml").write_text(
-        "kind: regster\ntitle: {zh: 物, en: Thing}\nidentity: [nmae]\nfields:\n  name: {title: {zh: 名, en: Name}, type: strng}\n",
+        "kind: regster\ntitle: {zh: 物, en: Thing}\nidentity: [nmae]\n"
+        "fields:\n  name: {title: {zh: 名, en: Name}, type: strng}\n",
         encoding="utf-8",
     )
     checked = run("packs", "check", home=town)

@@ -1,18 +1,24 @@
-"""A small town for these tests: ledgers by hand, and a source that reads revisions written as a table."""
+"""A small town for these tests: ledgers by hand, and a source of revisions in memory."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import orjson
 import pyarrow as pa
 
 from taizhang.declare.model import Catalogue, Check, Expectation, Field, Indicator, Ledger, Step, Workflow
+from taizhang.indicators.columns import Columns
+from taizhang.indicators.engine import Engine
 from taizhang.indicators.source import SCHEMA
+from taizhang.indicators.values import Request, Value
+from taizhang.kernel.asof import Cutoff
 from taizhang.kernel.issue import Place
 from taizhang.kernel.orgcode import OrgCode
 from taizhang.kernel.orgtree import OrgTree, OrgUnit
+from taizhang.kernel.period import Period
 from taizhang.kernel.text import Text
 
 TOWN = OrgCode("990301101000")
@@ -76,8 +82,10 @@ LEDGERS = {item.name: item for item in (HOUSEHOLD, ALLOWANCE, PAYMENT, NIL)}
 
 def indicator(name: str, measure: str | None = None, ledger: str = "payment", **more: object) -> Indicator:
     chosen = ledger if measure is not None else None
-    return Indicator(name, "test", text(name), PLACE and str(more.pop("unit", "元")), Place("test.yaml", 7),
-                     ledger=chosen, measure=measure, **more)  # type: ignore[arg-type]  # fmt: skip
+    unit = str(more.pop("unit", "元"))
+    return Indicator(
+        name, "test", text(name), unit, Place("test.yaml", 7), ledger=chosen, measure=measure, **more
+    )  # type: ignore[arg-type]
 
 
 def check(name: str, expression: str, by: tuple[str, ...] = ("township",), tolerance: str = "0") -> Check:
@@ -165,6 +173,34 @@ class FakeSource:
         chosen = zip(self.rows[:until], self.ledger_of[:until], strict=True)
         rows = [row for row, of in chosen if of == ledger and row["record"] in wanted]
         yield from self._batches(sorted(rows, key=lambda row: (row["record"], row["seq"])))
+
+
+@dataclass
+class Desk:
+    """A source, its analytical copy, and the engine over it; ``value`` refreshes first."""
+
+    folder: Path
+    catalogue: Catalogue
+    source: FakeSource = field(default_factory=FakeSource)
+
+    def __post_init__(self) -> None:
+        self.columns = Columns(self.folder, self.catalogue)
+        self.engine = Engine(self.catalogue, self.columns, lambda asof: tree(asof.effective))
+
+    def cutoff(self, day: str = "2020-12-31", known_by: int | None = None) -> Cutoff:
+        self.columns.refresh(self.source)
+        return Cutoff(date.fromisoformat(day), self.source.head() if known_by is None else known_by)
+
+    def value(
+        self, name: str, org: OrgCode = TOWN, period: str = "2020H1", by: str | None = None, cutoff: Cutoff | None = None
+    ) -> Value:
+        request = Request(name, org, Period.parse(period), by)
+        return self.engine.evaluate([request], cutoff or self.cutoff())[request]
+
+    def amount(self, name: str, org: OrgCode = TOWN, period: str = "2020H1", **more: str) -> str:
+        """The amount as text, or the status when there is none."""
+        value = self.value(name, org, period, cutoff=self.cutoff(**more))
+        return value.status if value.amount is None else str(value.amount)
 
 
 def pay(source: FakeSource, record: int, day: str, org: str, amount: str, **values: object) -> int:

@@ -59,7 +59,8 @@ workflow:
     finish: {title: {zh: 完工, en: Finish}, from: building, to: done, by: clerk}
 """,
     "indicators.yaml": """
-paid: {title: {zh: 发放救助金, en: Paid}, ledger: payment, measure: sum(amount), at: period, unit: 元, by: [kind], digits: 2}
+paid: {title: {zh: 发放救助金, en: Paid}, ledger: payment, measure: sum(amount), at: period, unit: 元, by: [kind],
+       digits: 2}
 payments: {title: {zh: 发放笔数, en: Payments}, ledger: payment, measure: count(*), at: period, unit: 件, by: [kind]}
 mean_paid: {title: {zh: 笔均发放, en: Mean}, ratio: [paid, payments], unit: 元, digits: 2}
 projects: {title: {zh: 项目数, en: Projects}, ledger: project, measure: count(*), at: end, unit: 个, by: [works, state]}
@@ -103,6 +104,7 @@ class Desk:
     sections: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     source: FakeSource = field(default_factory=FakeSource)
+    _engines: dict[int, Engine] = field(default_factory=dict)
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -117,6 +119,12 @@ class Desk:
 
     @property
     def engine(self) -> Engine:
+        """Knows every record added so far; made anew when there are more."""
+        if self.source.head() not in self._engines:
+            self._engines[self.source.head()] = self._engine()
+        return self._engines[self.source.head()]
+
+    def _engine(self) -> Engine:
         columns = Columns(self.folder / "columns", self.catalogue)
         columns.refresh(self.source)
         return Engine(self.catalogue, columns, lambda asof: tree(asof.effective))

@@ -8,12 +8,22 @@ from reports.desk import Desk
 from taizhang.reports.render import check_templates
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    desk = Desk(tmp_path)
+def town(folder: Path) -> Desk:
+    desk = Desk(folder)
     desk.pay(1, "2020-02-01", "allowance", "100")
     desk.project(1, "村道", works="road", invested="5")
     return desk
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """One for all tests that change nothing but the section ``livelihood``."""
+    return town(tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Desk:
+    return town(tmp_path)
 
 
 BOTH = [
@@ -45,7 +55,7 @@ BOTH = [
     ("{% for r in records('project') %}{{ r.text('manager') }}{% endfor %}", "section-personal-field", ""),
     ("{% for r in records('project') %}{{ r.manager }}{% endfor %}", "section-personal-field", ""),
     ("{% for r in records('project') %}{{ r.figure('invested', unit='亩') }}{% endfor %}", "section-wrong-unit", ""),
-    ("{% set all = records('project') %}{% for r in all | list %}{{ r.nmae }}{% endfor %}", "section-unknown-field", "name"),
+    ("{% set a = records('project') %}{% for r in a %}{{ r.nmae }}{% endfor %}", "section-unknown-field", "name"),
     ("{% set all = records('project') %}{{ (all | first).nmae }}", "section-unknown-field", "name"),
     ("{{ join(parts('parti')) }}", "section-unknown-part", "party"),
 ]  # fmt: skip
@@ -102,25 +112,25 @@ def test_a_condition_that_the_engine_refuses(desk: Desk) -> None:
     assert issue.code in [found.code for found in check_templates(desk.catalogue)]
 
 
-def test_all_faults_of_all_sections_are_told_at_once(desk: Desk) -> None:
-    desk.write("projects", "{{ figure('projetcs') }}")
-    desk.write("opening", "{% if %}")
-    codes = [issue.code for issue in desk.faults("{{ figure('piad') }}")]
+def test_all_faults_of_all_sections_are_told_at_once(own: Desk) -> None:
+    own.write("projects", "{{ figure('projetcs') }}")
+    own.write("opening", "{% if %}")
+    codes = [issue.code for issue in own.faults("{{ figure('piad') }}")]
     assert codes == ["section-syntax"]  # nothing is rendered while a template cannot be read
-    desk.write("opening", "")
-    codes = [issue.code for issue in desk.faults("{{ figure('piad') }}")]
+    own.write("opening", "")
+    codes = [issue.code for issue in own.faults("{{ figure('piad') }}")]
     assert codes == ["section-unknown-indicator"] * 2
-    desk.write("opening", "{% if %}")
-    assert len(check_templates(desk.catalogue)) == 3
+    own.write("opening", "{% if %}")
+    assert len(check_templates(own.catalogue)) == 3
 
 
-def test_a_template_that_is_missing_or_not_text(desk: Desk) -> None:
-    assert desk.catalogue
-    path = desk.folder / "packs/test/sections/livelihood.md.j2"
+def test_a_template_that_is_missing_or_not_text(own: Desk) -> None:
+    assert own.catalogue
+    path = own.folder / "packs/test/sections/livelihood.md.j2"
     path.write_bytes(b"\xff\xfe")
-    assert [issue.code for issue in check_templates(desk.catalogue)] == ["section-unreadable"]
+    assert [issue.code for issue in check_templates(own.catalogue)] == ["section-unreadable"]
     path.unlink()
-    assert [issue.code for issue in check_templates(desk.catalogue)] == ["section-unreadable"]
+    assert [issue.code for issue in check_templates(own.catalogue)] == ["section-unreadable"]
 
 
 def test_variables_of_the_template_and_computed_arguments_are_no_faults(desk: Desk) -> None:

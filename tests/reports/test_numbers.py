@@ -106,7 +106,7 @@ def test_other_styles(amount: str, unit: str, style: str, target: str | None, te
     ("unit", "style", "target"), [("元", "about", "亩"), ("元", "loud", None), ("人", "percent", None)]
 )
 def test_what_makes_no_sense_is_refused(unit: str, style: str, target: str | None) -> None:
-    with pytest.raises(ValueError, match="cannot express|not a number style"):
+    with pytest.raises(ValueError, match=r"cannot express|not a number style"):
         printed(Decimal(1), unit, style, target)
 
 
@@ -172,7 +172,7 @@ def test_a_number_that_is_not_zero_is_not_printed_as_zero(amount: Decimal) -> No
         ("-3", "2", "万元", "同比减少5万元", "down", "-5"),
     ],
 )
-def test_change(now: str, base: str, unit: str, text: str, direction: str, amount: str) -> None:
+def test_change(*, now: str, base: str, unit: str, text: str, direction: str, amount: str) -> None:
     found = change(Decimal(now), Decimal(base), unit)
     assert (found.text, found.direction, found.amount) == (text, direction, Decimal(amount))
 

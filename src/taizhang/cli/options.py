@@ -1,5 +1,7 @@
 """Options and argument types that several commands share."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -13,7 +15,7 @@ from taizhang.kernel.period import Period
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class PeriodType(click.ParamType):
+class PeriodType(click.ParamType[Period]):
     name = "period"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
@@ -32,7 +34,7 @@ class PeriodType(click.ParamType):
             )
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
@@ -46,7 +48,7 @@ class DayType(click.ParamType):
             )
 
 
-class KnownByType(click.ParamType):
+class KnownByType(click.ParamType[int | datetime]):
     """A revision number, or a moment of recorded time."""
 
     name = "seq|time"

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from taizhang.declare.model import Ledger
 from taizhang.kernel.asof import AsOf
 from taizhang.kernel.timeline import Mark, Timeline
-from taizhang.ledger.store import Store
+
+if TYPE_CHECKING:
+    from taizhang.ledger.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Course:
     steps: Mapping[str, date] = field(default_factory=dict)
 
 
-def courses(store: Store, ledger: Ledger, asof: AsOf) -> dict[int, Course]:
+def courses(store: "Store", ledger: Ledger, asof: AsOf) -> dict[int, Course]:
     """The course of each record that exists as of ``asof``, by its number."""
     revisions: dict[int, list[_Revision]] = defaultdict(list)
     for batch in store.source().revisions(ledger.name, 0, asof.known_by):

@@ -1,5 +1,7 @@
 """Rows that carry both the date of their record and the date of a change: is the record there already?"""
 
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from taizhang.exchange.headings import AT, CHANGED, DATE, RECORD
@@ -7,10 +9,12 @@ from taizhang.exchange.validate import CheckedSheet
 from taizhang.kernel.asof import AsOf
 from taizhang.kernel.timeline import FOREVER
 from taizhang.ledger.identity import SEPARATOR
-from taizhang.ledger.store import Store
+
+if TYPE_CHECKING:
+    from taizhang.ledger.store import Store
 
 
-def rows_of_known(sheet: CheckedSheet, store: Store) -> frozenset[int]:
+def rows_of_known(sheet: CheckedSheet, store: "Store") -> frozenset[int]:
     """The rows (by ``AT``) that change a record which the store has, or which an earlier row of the sheet brings."""
     identity = sheet.ledger.identity
     rows = sheet.rows

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from taizhang.declare.model import Catalogue, Field, Ledger
 from taizhang.exchange.convert import choice_spellings
@@ -30,14 +31,16 @@ from taizhang.kernel.orgcode import OrgCode
 from taizhang.kernel.text import Text
 from taizhang.kernel.timeline import FOREVER
 from taizhang.ledger.entries import Actor, Record, Value
-from taizhang.ledger.store import Store
+
+if TYPE_CHECKING:
+    from taizhang.ledger.store import Store
 
 Progress = Callable[[int, int], None]
 SHEET_ROWS = 1_048_570  # Excel's limit, less what stands above the rows
 
 
 def export_ledger(
-    store: Store,
+    store: "Store",
     catalogue: Catalogue,
     ledger: str,
     asof: AsOf,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from taizhang.declare.model import Catalogue, Ledger
 from taizhang.exchange.assign import assign
@@ -22,7 +23,9 @@ from taizhang.kernel.issue import Issue, Place, has_errors
 from taizhang.kernel.text import Text
 from taizhang.kernel.timeline import FOREVER
 from taizhang.ledger.entries import Actor, Draft, Receipt
-from taizhang.ledger.store import Store
+
+if TYPE_CHECKING:
+    from taizhang.ledger.store import Store
 
 Progress = Callable[[int, int], None]
 
@@ -59,7 +62,7 @@ class Checked:
 
 def import_file(
     path: Path,
-    ledgers: Store,
+    ledgers: "Store",
     catalogue: Catalogue,
     actor: Actor,
     *,

@@ -33,11 +33,17 @@ class KeyRing:
     @classmethod
     def create(cls, folder: Path) -> Self:
         """Write a new ``master.key`` into ``folder``, for its owner only; FileExistsError when there is one."""
+        return cls.adopt(folder, os.urandom(32).hex())
+
+    @classmethod
+    def adopt(cls, folder: Path, text: str) -> Self:
+        """Write a key kept elsewhere (64 hexadecimal digits) as ``create`` does; ValueError when it is none."""
+        ring = cls(bytes.fromhex(text))
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(folder / FILE_NAME, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(os.urandom(32).hex() + "\n")
-        return cls.load(folder)
+            file.write(text + "\n")
+        return ring
 
     @classmethod
     def load(cls, folder: Path) -> Self:

@@ -17,7 +17,7 @@ from taizhang.kernel.issue import Issue, has_errors
 from taizhang.kernel.orgcode import OrgCode
 from taizhang.kernel.period import Period
 from taizhang.kernel.text import Text
-from taizhang.ledger.entries import Actor, Draft, Entry, Record
+from taizhang.ledger.entries import Actor, Draft, Entry, Record, Value
 from taizhang.project.town import Town
 from taizhang.reports.build import build_report
 from taizhang.reports.document import Document
@@ -100,7 +100,7 @@ def issue(
         1 for known in issued(town) if known.record.values["report"] == report.name and _same(known.record, document)
     )
     frozen = freeze(document)
-    values = {
+    values: dict[str, Value] = {
         "report": report.name,
         "unit": document.org,
         "period": str(document.period),

@@ -9,8 +9,10 @@ import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from taizhang.declare.load import SHIPPED, load_packs
 from taizhang.declare.model import ROLES, Catalogue
@@ -24,7 +26,10 @@ from taizhang.kernel.text import Text
 from taizhang.ledger.entries import Actor
 from taizhang.project.config import FILE_NAME, TownConfig, read_config
 
-KEY_FILE = Path("keys") / "master.key"
+if TYPE_CHECKING:
+    from taizhang.ledger.store import Store
+
+KEY_FOLDER = "keys"
 
 Progress = Callable[[int, int], None]
 
@@ -45,11 +50,11 @@ class Town:
     catalogue: Catalogue
 
     @cached_property
-    def store(self):  # type: ignore[no-untyped-def]  # Store needs Django set up before it can be imported
+    def store(self) -> "Store":
         from taizhang.ledger.keys import KeyRing
-        from taizhang.ledger.store import Store
+        from taizhang.ledger.store import Store  # needs Django set up
 
-        return Store(self.catalogue, KeyRing.load(self.home / KEY_FILE))
+        return Store(self.catalogue, KeyRing.load(self.home / KEY_FOLDER))
 
     @cached_property
     def columns(self) -> Columns:
@@ -83,7 +88,7 @@ class Town:
             ]
         return Actor(name, frozenset(roles) or self.config.people.get(name, frozenset({"admin"}))), []
 
-    def cutoff(self, day, known_by=None):  # type: ignore[no-untyped-def]
+    def cutoff(self, day: date, known_by: int | datetime | None = None) -> Cutoff:
         """A cut-off on ``day`` as known by a revision number, a moment, or now."""
         if known_by is None:
             return Cutoff(day, self.store.head().seq)
@@ -136,9 +141,9 @@ def init_town(home: Path, config: TownConfig, key: str | None = None) -> tuple[T
         from taizhang.ledger.keys import KeyRing
 
         if key is None:
-            KeyRing.create(home / KEY_FILE)
+            KeyRing.create(home / KEY_FOLDER)
         else:
-            KeyRing.adopt(home / KEY_FILE, key)
+            KeyRing.adopt(home / KEY_FOLDER, key)
         call_command("migrate", verbosity=0, interactive=False)
     except BaseException:
         shutil.rmtree(home, ignore_errors=True)

@@ -42,7 +42,10 @@ def _gap_issue(figure: FigureRun, document: Document) -> Issue:
             remedy = Text("请核对分母是否为零。", "See whether the denominator is zero.")
         case _:
             code, what = "figure-partial", Text("还不完整", "is not complete")
-    said = Text(f"{title.zh}（{window_label(window)}）{what.zh}{who.zh}。", f"{title.en} ({window.label.en}) {what.en}{who.en}.")
+    said = Text(
+        f"{title.zh}（{window_label(window)}）{what.zh}{who.zh}。",
+        f"{title.en} ({window.label.en}) {what.en}{who.en}.",
+    )
     return Issue(code, said, remedy, severity=Severity.WARNING, value=figure.key)
 
 

@@ -47,6 +47,7 @@ def command(
 
     town = opened(home)
     from taizhang.exchange.exporter import export_ledger
+
     declared, issue = ledger_named(town.catalogue, ledger)
     if declared is None:
         fail(issue)

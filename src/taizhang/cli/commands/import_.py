@@ -50,6 +50,7 @@ def command(
 
     town = opened(home)
     from taizhang.exchange.importer import import_file
+
     who = acting(town, actor, roles)
     if ledger is not None:
         declared, issue = ledger_named(town.catalogue, ledger)

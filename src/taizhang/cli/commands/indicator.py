@@ -130,9 +130,11 @@ def show(
             ]
         else:
             rows = [(str(period), Request(indicator.name, unit, period, by))]
-            for against, label in (("previous", t("上期", "previous")), ("year_before", t("上年同期", "year before"))):
-                other = comparable(period, cutoff, against)
-                rows.append((f"{label} {other}", Request(indicator.name, unit, other)))
+            previous, last_year = comparable(period, cutoff, "previous"), comparable(period, cutoff, "year_before")
+            rows.append((t(f"上期 {previous}", f"previous {previous}"), Request(indicator.name, unit, previous)))
+            rows.append(
+                (t(f"上年同期 {last_year}", f"year before {last_year}"), Request(indicator.name, unit, last_year))
+            )
         values = town.engine.evaluate([request for _, request in rows], cutoff)
     except IndicatorError as error:
         show_issues(error.issues)

@@ -69,8 +69,7 @@ def merge(
     from taizhang.ledger.org import merge as merged
 
     known = town.tree(town.cutoff(day).at(day))
-    old = [known[unit_named(town, known, unit)] for unit in units]
-    entries = merged(old, OrgCode.parse(code), name, day)
+    entries = merged(known, [unit_named(town, known, unit) for unit in units], OrgCode.parse(code), name, day)
     receipt, issues = town.store.append(Draft(str(uuid4()), "form", acting(town, actor, roles), "cli", reason, entries))
     show_issues(issues)
     if receipt is None:

@@ -25,7 +25,7 @@ def check(folders: tuple[Path, ...], home: Path, form: str) -> None:
     """检查自带的条线包、镇自己的 packs/ 和 FOLDERS。 / Check the shipped packs, the town's own, and FOLDERS."""
     from taizhang.declare.load import SHIPPED, load_packs
     from taizhang.indicators.resolve import check_catalogue
-    from taizhang.reports.check import check_templates
+    from taizhang.reports.render import check_templates
 
     own = [home / "packs"] if (home / "packs").is_dir() else []
     catalogue, issues = load_packs(SHIPPED, *own, *folders)

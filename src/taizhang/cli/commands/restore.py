@@ -26,7 +26,7 @@ def command(file: Path, folder: Path, town_file: Path, key_file: Path) -> None:
     from taizhang.kernel.issue import Issue
     from taizhang.kernel.text import Text
     from taizhang.project.config import read_config
-    from taizhang.project.town import KEY_FILE, init_town
+    from taizhang.project.town import init_town
 
     config, issues = read_config(town_file)
     if config is None:
@@ -64,6 +64,6 @@ def command(file: Path, folder: Path, town_file: Path, key_file: Path) -> None:
         say("没有恢复。", "Nothing was restored.")
         sys.exit(1)
     say(
-        f"已恢复到 {folder}：{verified.submissions} 次提交，{verified.revisions} 个版本，哈希链完好（{KEY_FILE} 已放好）。",
+        f"已恢复到 {folder}：{verified.submissions} 次提交，{verified.revisions} 个版本，哈希链完好，密钥已放好。",
         f"Restored to {folder}: {verified.submissions} submissions, {verified.revisions} revisions, the chain is whole.",
     )
