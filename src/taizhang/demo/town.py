@@ -10,6 +10,7 @@ from taizhang.declare.load import SHIPPED, load_packs
 from taizhang.demo import assistance, facilities, office, payments, people, places, projects, rivers, staff
 from taizhang.demo.assistance import Grant
 from taizhang.demo.calendar import RAISED
+from taizhang.demo.lines import workbooks_of_lines
 from taizhang.demo.people import Household
 from taizhang.demo.rivers import Reach
 from taizhang.demo.rows import Row, Workbook, sheets_of
@@ -97,6 +98,7 @@ class DemoTown:
                 "党政综合",
                 {"text_block": office.text_rows(), "plan_item": office.plan_rows(), "nil_report": rivers.nil_rows()},
             ),
+            *workbooks_of_lines(self),
             Workbook("设施监测数据", {"facility_reading": self.readings}, ".csv"),
         ]
 
