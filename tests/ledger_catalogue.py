@@ -30,7 +30,16 @@ def field(name: str, type: str = "string", **rest: object) -> Field:
 def ledger(name: str, *fields: Field, identity: tuple[str, ...] = (), kind: str = "register", **rest: object) -> Ledger:
     columns = {item.name: item for item in fields}
     return Ledger(
-        name, "test", kind, text(name), PLACE, identity, columns, text("单位"), text("日期"), **rest  # type: ignore[arg-type]
+        name,
+        "test",
+        kind,
+        text(name),
+        PLACE,
+        identity,
+        columns,
+        text("单位"),
+        text("日期"),
+        **rest,  # type: ignore[arg-type]
     )
 
 
@@ -38,7 +47,7 @@ def _step(name: str, sources: str, to: str, by: str, **rest: object) -> Step:
     return Step(name, text(name), PLACE, tuple(sources.split()), to, by, **rest)  # type: ignore[arg-type]
 
 
-_KINDS = "county township village community group office station".split()
+_KINDS = ["county", "township", "village", "community", "group", "office", "station"]
 ORG_UNIT = ledger(
     "org_unit",
     field("code", required=True),
@@ -109,8 +118,15 @@ CATALOGUE = Catalogue(
 
 
 def entry(
-    ledger: str, action: Action, day: str, org: str | None = None, /, *, step: str | None = None,
-    record: int | None = None, **values: Value
+    ledger: str,
+    action: Action,
+    day: str,
+    org: str | None = None,
+    /,
+    *,
+    step: str | None = None,
+    record: int | None = None,
+    **values: Value,
 ) -> Entry:
     return Entry(ledger, action, date.fromisoformat(day), values, OrgCode(org) if org else None, record, step)
 

@@ -75,7 +75,9 @@ class PrivatePostgres:
 
 
 def _find_binaries() -> Path:
-    candidates = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -int(path.parent.name.split(".")[0]))
+    candidates = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -int(path.parent.name.split(".")[0])
+    )
     config = shutil.which("pg_config")
     if config:
         found = subprocess.run([config, "--bindir"], capture_output=True, text=True, check=False)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import docx
 
+from bench.office.compare import FINDINGS
 from taizhang.reports.document import Document, FigureRun, Heading, Inline, Paragraph
 
 _TEN_THOUSAND = "万"
@@ -27,7 +28,7 @@ def write_template(document: Document, path: Path) -> None:
 def _said(inline: Inline) -> str:
     if not isinstance(inline, FigureRun):
         return inline.text
-    if inline.amount is None:
+    if inline.amount is None or inline.key.startswith(FINDINGS):
         return inline.printed
     if "^" in inline.key:
         return f'{{{{ change("{inline.key}") }}}}'

@@ -12,7 +12,6 @@ from taizhang.declare.model import Catalogue
 from taizhang.exchange.importer import ImportResult, import_file
 from taizhang.exchange.sheets import SheetRows, write_rows
 from taizhang.kernel.issue import has_errors
-from taizhang.kernel.orgcode import OrgCode
 from taizhang.ledger.entries import Actor, Draft, Entry
 
 if TYPE_CHECKING:
@@ -43,7 +42,8 @@ fields:
   number:  {title: {zh: 户编号, en: Number}, type: string, required: true, pattern: 'H[0-9]{1,6}'}
   area:    {title: {zh: 耕地面积, en: Farmland}, type: decimal, digits: 2, minimum: 0, unit: 亩}
   persons: {title: {zh: 人口, en: Persons}, type: integer, required: true, minimum: 1, maximum: 30, unit: 人}
-  kind:    {title: {zh: 类别, en: Kind}, type: choice, choices: {plain: {zh: 一般户, en: Ordinary}, poor: {zh: 脱贫户, en: Relieved}}}
+  kind:    {title: {zh: 类别, en: Kind}, type: choice,
+            choices: {plain: {zh: 一般户, en: Ordinary}, poor: {zh: 脱贫户, en: Relieved}}}
   water:   {title: {zh: 通水, en: Piped water}, type: boolean}
   surveyed: {title: {zh: 走访时间, en: Visited at}, type: datetime}
   note:    {title: {zh: 备注, en: Note}, type: text}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from ledger_catalogue import resident_id
 
 from taizhang.exchange.importer import import_file
 from taizhang.exchange.sheets import SheetRows, write_rows
@@ -26,7 +27,8 @@ def test_rows_become_records(load, write, store):
     assert result.sheets == {"农户台账": "household"}
     records = read(store)
     assert records["H1"].values == {
-        "number": "H1", "area": Decimal("12.50"), "persons": 4, "kind": "plain", "water": True, "surveyed": None, "note": None,
+        "number": "H1", "area": Decimal("12.50"), "persons": 4, "kind": "plain", "water": True,
+        "surveyed": None, "note": None,
     }  # fmt: skip
     assert (records["H2"].values["area"], records["H2"].values["persons"]) == (Decimal("1234.50"), 3)
     assert (records["H2"].values["kind"], records["H2"].values["water"]) == ("poor", False)
@@ -73,7 +75,9 @@ def test_the_marked_copy_imports_once_it_is_corrected(load, write, store):
 
 
 def test_what_the_store_refuses_is_marked_too(load, write, tmp_path):
-    path = write("人口台账", ("身份证号", "姓名", "户编号", "业务日期"), ("15220119800101001X", "张三", "H9", date(2020, 1, 1)))
+    path = write(
+        "人口台账", ("身份证号", "姓名", "户编号", "业务日期"), (resident_id(1), "张三", "H9", date(2020, 1, 1))
+    )
     result = load(path, marked_folder=tmp_path / "out")
     [issue] = [issue for issue in result.issues if issue.code == "entry-reference-unknown"]
     assert (issue.place.sheet, issue.place.row, issue.place.column) == ("人口台账", 2, "户编号")
@@ -195,13 +199,12 @@ def test_faults_in_a_csv_are_marked_in_a_workbook(load, tmp_path):
         (("H1", 1, 4, None, None, "东村", None), "workbook-cell-missing", "登记日期"),
     ],
 )
-def test_bad_cells(load, write, store, row, code, column):
-    head = store.head()
+def test_bad_cells(load, write, row, code, column):
     result = load(write("农户台账", HEADER, row))
     assert [(issue.code, issue.place.row, issue.place.column) for issue in result.issues] == [(code, 2, column)]
     [issue] = result.issues
     assert issue.what.zh and issue.what.en and issue.remedy.zh and issue.remedy.en
-    assert result.receipt is None and store.head() == head
+    assert result.receipt is None
 
 
 def test_ended_unit_names_its_successor(load, write):
@@ -211,8 +214,13 @@ def test_ended_unit_names_its_successor(load, write):
 
 def test_text_that_looks_like_a_formula_is_refused(load, write):
     header = (*HEADER, "备注")
-    result = load(write("农户台账", header, (*ROW, "=HYPERLINK(\"x\")"), ("H2", *ROW[1:], "-2 户外出"), ("H3", *ROW[1:], "@cmd")))
-    assert [(issue.code, issue.place.row) for issue in result.issues] == [("workbook-formula", 2), ("workbook-formula", 4)]
+    result = load(
+        write("农户台账", header, (*ROW, '=HYPERLINK("x")'), ("H2", *ROW[1:], "-2 户外出"), ("H3", *ROW[1:], "@cmd"))
+    )
+    assert [(issue.code, issue.place.row) for issue in result.issues] == [
+        ("workbook-formula", 2),
+        ("workbook-formula", 4),
+    ]
 
 
 def test_one_identity_twice(load, write, codes):
@@ -224,14 +232,18 @@ def test_one_identity_twice(load, write, codes):
 
 
 def test_personal_values_are_not_repeated_in_messages(load, write):
-    path = write("人口台账", ("身份证号", "姓名", "户编号", "业务日期"), ("152201198001010012", "=张三", "H1", date(2020, 1, 1)))
+    path = write(
+        "人口台账", ("身份证号", "姓名", "户编号", "业务日期"), ("152201198001010012", "=张三", "H1", date(2020, 1, 1))
+    )
     for issue in load(path).issues:
         assert issue.value is None and "张三" not in f"{issue.what}{issue.what.en}" and "15220119" not in issue.what.zh
 
 
 def test_titles_and_totals_around_the_rows(load, write, codes):
     total = ("合计", 12.5, 4, None, None, None, None)
-    result = load(write("农户台账", HEADER, ROW, (None,) * 7, total, notes=("阿山镇农户台账", "（合成数据 SYNTHETIC）")))
+    result = load(
+        write("农户台账", HEADER, ROW, (None,) * 7, total, notes=("阿山镇农户台账", "（合成数据 SYNTHETIC）"))
+    )
     assert result.receipt.created == 1 and codes(result) == ["workbook-totals-skipped"]
 
 
@@ -283,7 +295,12 @@ def test_error_cells_are_faults(load, codes, tmp_path):
     book.active.append(("H1", "#DIV/0!", 4, None, None, "东村", date(2020, 1, 5)))
     book.save(tmp_path / "a.xlsx")
     [issue] = load(tmp_path / "a.xlsx").issues
-    assert (issue.code, issue.place.row, issue.place.column, issue.value) == ("workbook-error-cell", 2, "耕地面积（亩）", "#DIV/0!")
+    assert (issue.code, issue.place.row, issue.place.column, issue.value) == (
+        "workbook-error-cell",
+        2,
+        "耕地面积（亩）",
+        "#DIV/0!",
+    )
 
 
 def test_many_faults_are_counted_and_all_marked(load, write, codes):
@@ -307,4 +324,8 @@ def test_times_keep_their_seconds(load, write, store):
     moments = (datetime(2020, 1, 5, 8, 30, 15), "2020/1/5 8:30", "2020-01-05")  # noqa: DTZ001
     load(write("农户台账", header, *((f"H{at}", *ROW[1:], moment) for at, moment in enumerate(moments, 1))))
     seen = [record.values["surveyed"] for record in read(store).values()]
-    assert [moment.isoformat() for moment in seen] == ["2020-01-05T08:30:15", "2020-01-05T08:30:00", "2020-01-05T00:00:00"]
+    assert [moment.isoformat() for moment in seen] == [
+        "2020-01-05T08:30:15",
+        "2020-01-05T08:30:00",
+        "2020-01-05T00:00:00",
+    ]

@@ -8,7 +8,17 @@ import sqlglot
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taizhang.indicators.arithmetic import DIVISION_PLACES, Leaf, Node, build, divides, evaluate, leaves, rounded, to_sql
+from taizhang.indicators.arithmetic import (
+    DIVISION_PLACES,
+    Leaf,
+    Node,
+    build,
+    divides,
+    evaluate,
+    leaves,
+    rounded,
+    to_sql,
+)
 
 NUMBERS = {"a": Decimal("10.50"), "b": Decimal(4), "zero": Decimal(0), "none": None}
 

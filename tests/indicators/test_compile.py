@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from indicators.town import EAST, NEW, OLD_A, OLD_B, TOWN, catalogue, indicator
+
 from taizhang.indicators.compile import cells_of, compile_scans, presence_of
 from taizhang.indicators.evidence import Evidence
 from taizhang.indicators.resolve import Measure, Resolver
@@ -46,7 +46,12 @@ def test_fused_scans() -> None:
     payment = CATALOGUE.ledgers["payment"]
     cells = [
         *(presence_of(payment, window) for window in (HALF, BEFORE)),
-        *(cell for window in (HALF, BEFORE) for name in ("late", "mean") for cell in cells_of(measure(name), window, None)),
+        *(
+            cell
+            for window in (HALF, BEFORE)
+            for name in ("late", "mean")
+            for cell in cells_of(measure(name), window, None)
+        ),
         *cells_of(measure("paid"), HALF, "kind"),
         *cells_of(measure("households"), HALF, None),
         *cells_of(measure("registered"), HALF, None),

@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from indicators.town import HOUSEHOLD, LEDGERS, catalogue, check, indicator, make_field
 
 import taizhang.indicators
-from indicators.town import HOUSEHOLD, LEDGERS, catalogue, check, indicator, make_field
 from taizhang.indicators.resolve import check_catalogue
 
 GOOD = [
@@ -131,14 +131,16 @@ def test_a_field_cannot_take_the_name_of_a_built_in_column() -> None:
 def test_what_only_the_database_refuses() -> None:
     fields = {"long": make_field("long", "decimal", digits=17)}
     ledgers = {**LEDGERS, "household": replace(HOUSEHOLD, fields=fields)}
-    found = check_catalogue(
-        catalogue(indicator("huge", "sum(long * long * long)", "household"), ledgers=ledgers)
-    )
+    found = check_catalogue(catalogue(indicator("huge", "sum(long * long * long)", "household"), ledgers=ledgers))
     assert [issue.code for issue in found] == ["indicator-does-not-run"]
 
 
 def test_every_code_of_this_room_has_a_case() -> None:
     room = Path(taizhang.indicators.__file__).parent
-    raised = {code for path in room.glob("*.py") for code in re.findall(r'"((?:indicator|columns)-[a-z-]+)"', path.read_text())}
+    raised = {
+        code
+        for path in room.glob("*.py")
+        for code in re.findall(r'"((?:indicator|columns)-[a-z-]+)"', path.read_text())
+    }
     cases = "".join(path.read_text() for path in Path(__file__).parent.glob("test_*.py"))
     assert sorted(code for code in raised if f'"{code}"' not in cases) == []

@@ -83,16 +83,16 @@ LEDGERS = {item.name: item for item in (HOUSEHOLD, ALLOWANCE, PAYMENT, NIL)}
 def indicator(name: str, measure: str | None = None, ledger: str = "payment", **more: object) -> Indicator:
     chosen = ledger if measure is not None else None
     unit = str(more.pop("unit", "元"))
-    return Indicator(
-        name, "test", text(name), unit, Place("test.yaml", 7), ledger=chosen, measure=measure, **more
-    )  # type: ignore[arg-type]
+    return Indicator(name, "test", text(name), unit, Place("test.yaml", 7), ledger=chosen, measure=measure, **more)  # type: ignore[arg-type]
 
 
 def check(name: str, expression: str, by: tuple[str, ...] = ("township",), tolerance: str = "0") -> Check:
     return Check(name, "test", text(name), expression, Place("test.yaml", 9), by, Decimal(tolerance))
 
 
-def catalogue(*indicators: Indicator, checks: Iterable[Check] = (), ledgers: Mapping[str, Ledger] = LEDGERS) -> Catalogue:
+def catalogue(
+    *indicators: Indicator, checks: Iterable[Check] = (), ledgers: Mapping[str, Ledger] = LEDGERS
+) -> Catalogue:
     return Catalogue(
         ledgers=ledgers,
         indicators={item.name: item for item in indicators},
@@ -131,9 +131,9 @@ class FakeSource:
     batch: int = 3
     ledger_of: list[str] = field(default_factory=list)
 
-    def add(
+    def add(  # noqa: PLR0917
         self, ledger: str, record: int, kind: str, effective: str, org: str = "", state: str | None = None, /,
-        target: int | None = None, key: str | None = None, fields: Mapping[str, Field] | None = None, **values: object,
+        reverts: int | None = None, key: str | None = None, fields: Mapping[str, Field] | None = None, **values: object,
     ) -> int:  # fmt: skip
         """Append one revision; returns its seq. Fields not given are null."""
         known = fields if fields is not None else LEDGERS[ledger].columns
@@ -150,7 +150,7 @@ class FakeSource:
                 "effective": date.fromisoformat(effective),
                 "org": str(org),
                 "state": state,
-                "target": target,
+                "target": reverts,
                 "data": orjson.dumps(data, option=orjson.OPT_SORT_KEYS).decode(),
             }
         )
@@ -192,7 +192,12 @@ class Desk:
         return Cutoff(date.fromisoformat(day), self.source.head() if known_by is None else known_by)
 
     def value(
-        self, name: str, org: OrgCode = TOWN, period: str = "2020H1", by: str | None = None, cutoff: Cutoff | None = None
+        self,
+        name: str,
+        org: OrgCode = TOWN,
+        period: str = "2020H1",
+        by: str | None = None,
+        cutoff: Cutoff | None = None,
     ) -> Value:
         request = Request(name, org, Period.parse(period), by)
         return self.engine.evaluate([request], cutoff or self.cutoff())[request]

@@ -91,8 +91,8 @@ def test_full_rows_say_what_folded_patches_say(amendments):
             row |= patch
         return row
 
-    for number, given in amendments:
+    for number, change in amendments:
         now = folded(number)
-        history.amend(day(number), given, PERSONAL)
-        patches.append((number, {name: value for name, value in given.items() if now[name] != value}))
+        history.amend(day(number), change, PERSONAL)
+        patches.append((number, {name: value for name, value in change.items() if now[name] != value}))
         assert [seen(history, number) for number in range(8)] == [folded(number) for number in range(8)]

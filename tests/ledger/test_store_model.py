@@ -103,7 +103,11 @@ def writings(draw):
     """What one entry does: mostly a put, now and then a void."""
     kind = draw(st.sampled_from(["put"] * 7 + ["void"]))
     record, day = draw(st.sampled_from("AB")), draw(st.sampled_from(DAYS))
-    return (kind, record, day, draw(changes), draw(st.sampled_from([EAST, WEST]))) if kind == "put" else (kind, record, day)
+    return (
+        (kind, record, day, draw(changes), draw(st.sampled_from([EAST, WEST])))
+        if kind == "put"
+        else (kind, record, day)
+    )
 
 
 @st.composite
@@ -185,8 +189,10 @@ class Run:
         kind, record, day, *rest = action
         begun = self.model.first_day(record)
         if kind == "void":
-            return None if begun is None else (
-                entry("household", "void", day.isoformat(), number=record), [Patch(record, "void", day, {})]
+            return (
+                None
+                if begun is None
+                else (entry("household", "void", day.isoformat(), number=record), [Patch(record, "void", day, {})])
             )
         given, unit = rest
         if begun is not None and day < begun:

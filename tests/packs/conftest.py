@@ -16,6 +16,8 @@ from taizhang.indicators.engine import Engine, Request
 from taizhang.kernel.asof import Cutoff
 from taizhang.kernel.orgcode import OrgCode
 from taizhang.kernel.period import Period
+from taizhang.reports.build import build_report
+from taizhang.reports.document import Heading, Paragraph, Run
 
 TOWN = "990301101000"
 
@@ -57,6 +59,18 @@ class Desk:
     def failing(self, period: str) -> set[tuple[str, str]]:
         found = self.engine().checks(Period.parse(period), OrgCode(TOWN), self._cutoff(period, None))
         return {(finding.check.name, str(finding.org)) for finding in found if finding.status == "fails"}
+
+    def paragraphs(self, period: str, day: date | None = None) -> list[str]:
+        """The half-year report's headings and paragraphs as plain text."""
+        cutoff = self._cutoff(period, day)
+        asked, report = Period.parse(period), self.catalogue.reports["half_year"]
+        tree = self.store.org_tree(cutoff.at(asked.last))
+        document, issues = build_report(
+            report, OrgCode(TOWN), asked, cutoff, self.engine(), tree, self.catalogue, today=date(2020, 7, 6)
+        )
+        assert document is not None, [issue.line() for issue in issues]
+        texts = [block.inlines for block in document.blocks if isinstance(block, Heading | Paragraph)]
+        return ["".join(item.text if isinstance(item, Run) else item.printed for item in text) for text in texts]
 
     def engine(self) -> Engine:
         columns = Columns(self.folder / "columns", self.catalogue)

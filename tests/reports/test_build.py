@@ -156,14 +156,14 @@ def test_failing_checks_and_missing_reports_are_told_and_annexed(desk: Desk) -> 
     document, issues = desk.build()
     assert document is not None
     (check,) = [issue for issue in issues if issue.code == "check-fails"]
-    assert check.what.zh == "云溪镇：笔数不多于项目数，“payments <= projects”不成立：左边2，右边1，相差1。"
+    assert check.what.zh == "云溪镇：笔数不多于项目数，“发放笔数 <= 项目数”不成立：左边2，右边1，相差1。"
     assert check.remedy.zh == "请核对两本台账。"
     (owed,) = [issue for issue in issues if issue.code == "report-unreported"]
     assert owed.what.zh == "台账“救助发放台账”未报：东村、西社区。"
     (annex,) = [annex for annex in document.annexes if annex.title == "账账不符和未报情况"]
     tables = [block for block in annex.blocks if isinstance(block, Table)]
     assert [lines([table])[1] for table in tables] == [
-        "笔数不多于项目数 | 云溪镇 | “payments <= projects”不成立：左边2，右边1，相差1 | 请核对两本台账。",
+        "笔数不多于项目数 | 云溪镇 | “发放笔数 <= 项目数”不成立：左边2，右边1，相差1 | 请核对两本台账。",
         "救助发放台账 | 东村 | 2020年1月、2020年4月",
     ]
 
@@ -219,6 +219,13 @@ def test_sections_stand_in_their_order(tmp_path: Path) -> None:
     document, _ = desk.build()
     assert document is not None
     assert lines(document.blocks)[2:] == ["先说⟨1件⟩。", "发放⟨0.0001万元⟩。"]
+
+
+def test_what_was_counted_can_be_said(desk: Desk) -> None:
+    desk.write("livelihood", "{{ count_of(records('project'), unit='项', title='入库项目数') }}{{ figure('paid') }}")
+    document, _ = desk.build()
+    assert document is not None
+    assert next(document.figures()).evidence.title.zh == "入库项目数"
 
 
 def test_a_title_says_only_what_it_may(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from math import pi, sin
 from random import Random
 
 from taizhang.demo.calendar import LAST
-from taizhang.demo.projects import NURSERY
+from taizhang.demo.project_list import NURSERY
 from taizhang.demo.rows import Row, Value
 
 IN_USE = date(2019, 1, 18)

@@ -39,7 +39,7 @@ class Limits:
     ratio_from: int = 32 * MEGABYTE
     parts: int = 5000
     columns: int = 256
-    area: int = 26_000_000
+    area: int = 28_000_000
 
 
 def _issue(code: str, file: str, what: Text, remedy: Text, value: str | None = None) -> Issue:

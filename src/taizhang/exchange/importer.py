@@ -86,23 +86,25 @@ def import_file(
         return ImportResult(None, [_unreadable(path, error)])
     units = Units(ledgers.org_tree(AsOf(FOREVER, ledgers.head().seq)).units.values())
     checked = check_workbook(data, file, catalogue, units, ledger=ledger, day=day)
+    faults = list(checked.faults)
     found = list(checked.issues)
     receipt = None
     if not has_errors(found):
         entries = AllEntries([SheetEntries(sheet, file, rows_of_known(sheet, ledgers)) for sheet in checked.sheets])
         draft = Draft(_key(data, checked, day), "import", actor, file, reason, entries)
         if dry_run:
-            found += ledgers.check(draft)
+            raised = ledgers.check(draft)
         else:
             receipt, raised = ledgers.append(draft, progress)
-            found += raised
+        of_rows = [_titled(from_issue(issue), checked) for issue in raised if issue.place.row is not None]
+        faults += of_rows
+        found += [issue for issue in raised if issue.place.row is None]
+        found += [issue for fault in of_rows for issue in fault.issues(file)]
     marked = None
     if has_errors(found) and checked.raw:
         marked = (marked_folder or path.parent) / f"{path.stem}-marked.xlsx"
         marked.parent.mkdir(parents=True, exist_ok=True)
-        faults = [*checked.faults, *(_titled(from_issue(issue), checked) for issue in found[len(checked.issues) :])]
-        headers = {sheet.name: sheet.header.row for sheet in checked.sheets}
-        write_marked(marked, data, checked.raw, headers, faults)
+        write_marked(marked, data, checked.raw, {sheet.name: sheet.header.row for sheet in checked.sheets}, faults)
     return ImportResult(receipt, list_issues(found), marked, checked.rows, checked.ledgers)
 
 
@@ -131,13 +133,12 @@ def check_workbook(
 
 
 def _titled(fault: Fault, checked: Checked) -> Fault:
-    """The store names fields; a sheet has its own headings for them."""
+    """The store names fields, in the place or at the head of its sentence; a sheet has its own headings for them."""
     sheet = next((sheet for sheet in checked.sheets if sheet.name == fault.sheet), None)
-    if sheet is None or fault.column is None:
-        return fault
-    for name, item in sheet.ledger.fields.items():
-        if fault.column in (name, item.title.zh, item.title.en):
-            return replace(fault, column=sheet.title(name))
+    for name, item in sheet.ledger.fields.items() if sheet is not None else ():
+        named = fault.problem.what.zh.startswith(f"“{item.title.zh}”")
+        if fault.column in (name, item.title.zh, item.title.en) or (fault.column is None and named):
+            return replace(fault, column=sheet.title(name) if sheet is not None else None)
     return fault
 
 

@@ -224,8 +224,3 @@ def step_late(title: Text, latest: date, exact: bool, place: Place) -> Issue:
 def step_needs_field(title: Text, item: Field, place: Place) -> Issue:
     what = Text(f"办理“{title.zh}”前须填“{item.title.zh}”。", f"'{title.en}' needs '{item.title.en}'.")
     return Issue("step-needs-field", what, Text("补填后重新提交。", "Fill it in and submit again."), place)
-
-
-def state_missing(place: Place) -> Issue:
-    what = Text("这条记录当时还不存在。", "The record does not exist on that date.")
-    return Issue("step-before-first", what, _CHECK, place)

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 
 from taizhang.kernel.orgcode import OrgCode
 from taizhang.kernel.orgtree import OrgTree, OrgUnit
-from taizhang.ledger.entries import Entry
+from taizhang.ledger.entries import Entry, Value
 from taizhang.ledger.units import UNITS
 
 
 def merge(tree: OrgTree, codes: Sequence[OrgCode], into: OrgCode, name: str, day: date) -> list[Entry]:
-    """``codes`` end and ``into`` carries on: a new unit like the first of them, or one of them or another that exists."""
+    """``codes`` end and ``into`` carries on: a new unit like the first of them, or one that exists."""
     ending = [tree[code] for code in codes if code != into]
     begin = [] if into in tree else [_begin(into, name, ending[0], day)]
     return [*begin, *(_end(unit, [into], day) for unit in ending)]
@@ -42,5 +42,9 @@ def _begin(code: OrgCode, name: str, like: OrgUnit, day: date) -> Entry:
 
 
 def _end(unit: OrgUnit, successors: Sequence[OrgCode], day: date) -> Entry:
-    values = {"code": str(unit.code), "last_day": day - timedelta(days=1), "successors": " ".join(successors)}
+    values: dict[str, Value] = {
+        "code": str(unit.code),
+        "last_day": day - timedelta(days=1),
+        "successors": " ".join(successors),
+    }
     return Entry(UNITS, "amend", day, values)

@@ -29,12 +29,15 @@ def already_taken(step: Step, history: History) -> date | None:
 
 
 def check_step(ledger: Ledger, step: Step, history: History, day: date, place: Place) -> list[Issue]:
-    """Whether the record's course allows ``step`` on ``day``; a late one is a warning. ``needs`` are checked apart."""
+    """Whether the record's course allows ``step`` on ``day``; a late one is a warning.
+
+    That the record exists by then and that ``needs`` are filled in is checked elsewhere.
+    """
     assert ledger.workflow is not None
     workflow = ledger.workflow
     row = history.at(day)
     if row is None:
-        return [faults.state_missing(place)]
+        return []
     later = next((item.effective for item in history.rows if item.step and item.effective > day), None)
     if later is not None:
         return [faults.step_before_later(step.title, later, place)]

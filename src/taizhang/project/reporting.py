@@ -11,7 +11,6 @@ from pathlib import Path
 from uuid import uuid4
 
 from taizhang.declare.model import Report
-from taizhang.indicators.values import Finding
 from taizhang.kernel.asof import Cutoff
 from taizhang.kernel.issue import Issue, has_errors
 from taizhang.kernel.orgcode import OrgCode
@@ -31,11 +30,10 @@ SYNTHETIC = "合成数据，仅供演示 SYNTHETIC DATA"
 
 @dataclass(frozen=True)
 class Built:
-    """A document with what is to be said of it: gaps among the issues, checks that fail."""
+    """A document with what is to be said of it: gaps, failing checks, who has not reported."""
 
     document: Document
     issues: Sequence[Issue]
-    findings: Sequence[Finding]
 
 
 def build(
@@ -51,7 +49,7 @@ def build(
     )  # fmt: skip
     if document is None or has_errors(issues):
         return None, issues
-    return Built(document, issues, town.engine.checks(period, unit, cutoff)), issues
+    return Built(document, issues), issues
 
 
 def render(document: Document, report: Report) -> Mapping[str, bytes]:

@@ -1,11 +1,13 @@
 """What a report is honest about: figures without data, checks that fail, units that have not reported."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from taizhang.declare.model import Catalogue
 from taizhang.indicators.values import Coverage, Finding, Value
 from taizhang.kernel.issue import Issue, Severity
 from taizhang.kernel.orgcode import OrgCode
-from taizhang.kernel.text import Text
+from taizhang.kernel.text import Language, Text
 from taizhang.reports.annex import window_label
 from taizhang.reports.document import Annex, Block, Document, FigureRun, Heading, Inline, Run, Table
 from taizhang.reports.facts import Facts
@@ -13,6 +15,7 @@ from taizhang.reports.numbers import digits_of
 
 INCONSISTENCIES_TITLE = "账账不符和未报情况"
 _NAMED = 5
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def gap_issues(document: Document) -> Iterator[Issue]:
@@ -61,7 +64,7 @@ def inconsistency_issues(facts: Facts) -> Iterator[Issue]:
     """One remark for each failing check and unit, one for each ledger that units owe reports in."""
     for finding in facts.findings:
         title, unit = finding.check.title, facts.unit_name(finding.org)
-        detail = finding_detail(finding)
+        detail = finding_detail(finding, facts.catalogue)
         code = "check-fails" if finding.status == "fails" else "check-not-evaluated"
         what = Text(f"{unit}：{title.zh}，{detail.zh}。", f"{unit}: {title.en}: {detail.en}.")
         severity = Severity.WARNING if finding.status == "fails" else Severity.INFO
@@ -74,15 +77,27 @@ def inconsistency_issues(facts: Facts) -> Iterator[Issue]:
         yield Issue("report-unreported", what, remedy, severity=Severity.WARNING, value=ledger)
 
 
-def finding_detail(finding: Finding) -> Text:
+def finding_detail(finding: Finding, catalogue: Catalogue) -> Text:
+    """Both sides of a check and how far they are apart."""
     if finding.status == "not_evaluated":
         return Text("因缺少数据未能核对", "not evaluated for lack of data")
     left, right = _amount(finding.left), _amount(finding.right)
     apart = digits_of(abs(finding.difference)) if finding.difference is not None else "—"
+    rule = in_words(finding.check.expression, catalogue)
     return Text(
-        f"“{finding.check.expression}”不成立：左边{left}，右边{right}，相差{apart}",
-        f"'{finding.check.expression}' does not hold: left {left}, right {right}, apart by {apart}",
+        f"“{rule.zh}”不成立：左边{left}，右边{right}，相差{apart}",
+        f"'{rule.en}' does not hold: left {left}, right {right}, apart by {apart}",
     )
+
+
+def in_words(expression: str, catalogue: Catalogue) -> Text:
+    """A check's expression with the titles of its indicators for their names."""
+
+    def titled(language: Language) -> str:
+        titles = {name: indicator.title.in_(language) for name, indicator in catalogue.indicators.items()}
+        return _NAME.sub(lambda match: titles.get(match[0], match[0]), expression)
+
+    return Text(titled("zh"), titled("en"))
 
 
 def _amount(value: Value) -> str:
@@ -109,7 +124,7 @@ def inconsistencies_annex(facts: Facts) -> Annex | None:
             (
                 _cell(finding.check.title.zh),
                 _cell(facts.unit_name(finding.org)),
-                _cell(finding_detail(finding).zh),
+                _cell(finding_detail(finding, facts.catalogue).zh),
                 _cell(_remedy(finding).zh),
             )
             for finding in facts.findings

@@ -129,9 +129,11 @@ def recorded(facts: Facts, ledger: Ledger, row: Row, name: str, look: Look = PLA
     return FigureRun(key, text, amount, unit, "no_data" if amount is None else "value", evidence)
 
 
-def counted(facts: Facts, ledger: Ledger, rows: Sequence[Row], key: CountKey | str, unit: str) -> FigureRun:
+def counted(
+    facts: Facts, ledger: Ledger, rows: Sequence[Row], key: CountKey | str, *, unit: str, title: Text | None = None
+) -> FigureRun:
     """How many records a list has. An empty list of a ledger without any record is a gap, not 0."""
-    title = Text(f"{ledger.title.zh}条数", f"Number of records of {ledger.title.en}")
+    title = title or Text(f"{ledger.title.zh}条数", f"Number of records of {ledger.title.en}")
     known = bool(rows) or bool(facts.rows(ledger.name))
     size, books, sql = len(rows) if known else None, (ledger.name,), _count_sql(facts, ledger, rows)
     return tallied(facts, title, size, key=str(key), unit=unit, ledgers=books, sql=sql)

@@ -16,7 +16,7 @@ from taizhang.reports.faults import fault
 from taizhang.reports.keys import CountKey
 from taizhang.reports.makers import PLAIN, Look, counted, measured, moved, part_of, tallied
 from taizhang.reports.numbers import printed
-from taizhang.reports.printing import Printed, Register, Year, words
+from taizhang.reports.printing import Printed, Register, Year, clean, words
 from taizhang.reports.rows import FindingView, RecordList, RecordView, UnitFigure, Unreported
 
 FUNCTIONS = (
@@ -226,9 +226,12 @@ class Narrative:
         key = CountKey(book.name, condition, str(unit) if unit != self.facts.org else None)
         return RecordList((RecordView(self.facts, self.register, book, row) for row in rows), book, rows, key)
 
-    def count_of(self, rows: object, unit: str = "个") -> Printed:
+    def count_of(self, rows: object, unit: str = "个", title: str | None = None) -> Printed:
+        """How many; ``title`` says in the table of evidence what was counted."""
+        called = None if title is None else Text(clean(title), clean(title))
         if isinstance(rows, RecordList):
-            return self.register.add(counted(self.facts, rows._ledger, rows._rows, rows._key, unit))
+            figure = counted(self.facts, rows._ledger, rows._rows, rows._key, unit=unit, title=called)
+            return self.register.add(figure)
         if not isinstance(rows, list) or not all(isinstance(row, _COUNTABLE) for row in rows):
             raise fault(
                 "not-countable",
@@ -243,10 +246,11 @@ class Narrative:
         if rows and isinstance(rows[0], RecordView):
             ledger: Ledger = rows[0]._ledger
             found: tuple[Row, ...] = tuple(row._row for row in rows)
-            return self.register.add(counted(self.facts, ledger, found, f"{ledger.name}{key}", unit))
-        return self.register.add(
-            tallied(self.facts, Text("项数", "Number of items"), len(rows), key=f"list{key}", unit=unit)
-        )
+            figure = counted(self.facts, ledger, found, f"{ledger.name}{key}", unit=unit, title=called)
+        else:
+            called = called or Text("项数", "Number of items")
+            figure = tallied(self.facts, called, len(rows), key=f"list{key}", unit=unit)
+        return self.register.add(figure)
 
     def join(self, items: Iterable[object], last: str = "和") -> str:
         texts = [words(item) for item in items]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from jinja2 import nodes
 
@@ -28,20 +29,33 @@ class Call:
     def function(self) -> Callable[..., object]:
         return getattr(Narrative if self.on is None else RecordView, self.name)  # type: ignore[no-any-return]
 
+    @cached_property
+    def _given(self) -> Mapping[str, object]:
+        return bound(self.function, self.args, self.kwargs)
+
     def said(self) -> Mapping[str, object]:
         """The arguments that are constants, by parameter. Raises Fault for those that do not fit."""
-        given = bound(self.function, self.args, self.kwargs)
-        return {name: value for name, value in given.items() if value is not UNSAID}
+        return {name: value for name, value in self._given.items() if value is not UNSAID}
 
     @property
     def open(self) -> frozenset[str]:
         """The parameters that are given, but not as constants."""
-        given = bound(self.function, self.args, self.kwargs)
-        return frozenset(name for name, value in given.items() if value is UNSAID)
+        return frozenset(name for name, value in self._given.items() if value is UNSAID)
 
 
-def calls(tree: nodes.Template) -> Iterator[Call]:
+@lru_cache(maxsize=256)
+def calls(tree: nodes.Template) -> tuple[Call, ...]:
     """Every call of our functions, in order of the text."""
+    return tuple(_calls(tree))
+
+
+@lru_cache(maxsize=256)
+def _words(tree: nodes.Template) -> frozenset[str]:
+    """Every text that stands in a template as a constant."""
+    return frozenset(node.value for node in tree.find_all(nodes.Const) if isinstance(node.value, str))
+
+
+def _calls(tree: nodes.Template) -> Iterator[Call]:
     for node in tree.find_all(nodes.Call):
         if isinstance(node.node, nodes.Name) and node.node.name in FUNCTIONS:
             yield _call(node.node.name, node, None)
@@ -67,9 +81,8 @@ def wanted(tree: nodes.Template, facts: Facts) -> Iterator[Request]:
     for call in calls(tree):
         with suppress(Fault):
             yield from _requests(call, facts)
-    for constant in tree.find_all(nodes.Const):
-        if isinstance(constant.value, str) and constant.value in facts.catalogue.indicators:
-            yield facts.request(constant.value)
+    for name in sorted(_words(tree) & facts.catalogue.indicators.keys()):
+        yield facts.request(name)
 
 
 def _requests(call: Call, facts: Facts) -> Iterator[Request]:

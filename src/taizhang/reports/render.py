@@ -74,7 +74,7 @@ class _Check:
             self._record_call(call, said)
         elif call.name == "records" and "ledger" in said:
             ledger = names.ledger(said["ledger"])
-            for word in said.keys() - {"ledger", "where", "order", "org", "state"}:
+            for word in sorted(said.keys() - {"ledger", "where", "order", "org", "state"}):
                 names.field(ledger, word)
             where, order = (item if isinstance(item := said.get(word), str) else None for word in ("where", "order"))
             yield from check_query(names.catalogue, ledger.name, where, order, place)

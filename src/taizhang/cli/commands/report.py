@@ -32,16 +32,9 @@ def summary(town: "Town", built: "Built") -> None:
         f"《{document.title}》：{len(figures)} 处数字，{len({figure.key for figure in figures})} 个不同的数，{len(gaps)} 处缺数，截至 {document.cutoff.day}。",
         f"'{document.title}': {len(figures)} figures, {len({figure.key for figure in figures})} distinct, {len(gaps)} gaps, cut-off {document.cutoff.day}.",
     )
-    failing = [finding for finding in built.findings if finding.status == "fails"]
-    for finding in failing:
-        left, right = (
-            f"{value.amount:f}{value.unit}" for value in (finding.left, finding.right) if value.amount is not None
-        )
-        where = document.org_names.get(finding.org, finding.org)
-        say(
-            f"  核对不成立：{finding.check.title.zh}（{where}）：{left} ≠ {right}，差 {finding.difference:f}",
-            f"  Check fails: {finding.check.title.en} ({where}): {left} against {right}, by {finding.difference:f}",
-        )
+    failing = sum(issue.code == "check-fails" for issue in built.issues)
+    if failing:
+        say(f"  {failing} 处核对不成立，见上面的提示和附件。", f"  {failing} checks fail; see above and the annex.")
 
 
 def _report(town: "Town", name: str) -> "Report":
