@@ -19,6 +19,8 @@ from bench.size import Size
 
 FOLDER = Path("out/bench")
 QUICK = 100_000
+# Without the second, every program here would compile its modules anew at each start.
+_NOT_PASSED_ON = ("TAIZHANG_HOME", "PYTHONDONTWRITEBYTECODE")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -63,7 +65,7 @@ def _in_own_process(name: str, count: int | None, folder: Path) -> list[Result] 
         into = Path(work) / "results.json"
         command = [sys.executable, "-m", "bench", "--only", name, "--folder", folder, "--into", into]
         command += ["--rows", count] if count else []
-        environment = {key: value for key, value in os.environ.items() if key != "TAIZHANG_HOME"}
+        environment = {key: value for key, value in os.environ.items() if key not in _NOT_PASSED_ON}
         if subprocess.run([str(word) for word in command], env=environment, check=False).returncode:
             return None
         return [Result(**found) for found in json.loads(into.read_text(encoding="utf-8"))]

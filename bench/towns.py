@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bench.history.story import LAST, TOWN
 from bench.history.town import CLERK, History
-from taizhang.declare.load import SHIPPED, load_packs
+from bench.packs import fingerprint, measured
+from taizhang.declare.load import load_packs
 from taizhang.declare.model import Catalogue
 from taizhang.indicators.columns import Columns
 from taizhang.indicators.engine import Engine
@@ -56,8 +57,9 @@ class Copy:
         return document
 
 
-def catalogue() -> Catalogue:
-    found, issues = load_packs(SHIPPED)
+def catalogue(folder: Path) -> Catalogue:
+    """The declarations that are measured."""
+    found, issues = load_packs(measured(folder))
     if has_errors(issues):
         raise RuntimeError("\n".join(issue.line("en") for issue in issues))
     return found
@@ -65,9 +67,9 @@ def catalogue() -> Catalogue:
 
 def copy_of(rows: int, folder: Path) -> Copy:
     """The analytical copy of a synthetic history of ``rows`` revisions."""
-    declared = catalogue()
+    declared = catalogue(folder)
     history = History(declared, rows)
-    columns = Columns(folder / f"columns-{rows}", declared)
+    columns = Columns(folder / f"columns-{rows}-{fingerprint()}", declared)
     if columns.seq == 0:
         columns.refresh(history.source())
     return Copy(declared, columns, history.tree)
@@ -75,7 +77,8 @@ def copy_of(rows: int, folder: Path) -> Copy:
 
 def store_of(rows: int, folder: Path) -> Town:
     """A town with a store of ``rows`` revisions, its copy refreshed. One process can open one town only."""
-    home = folder / f"town-{rows}"
+    measured(folder)
+    home = folder / f"town-{rows}-{fingerprint()}"
     if (home / _READY).exists():
         return opened(home)
     shutil.rmtree(home, ignore_errors=True)

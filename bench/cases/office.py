@@ -4,7 +4,6 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from pathlib import Path
 
 from bench.office.__main__ import make
 from bench.office.books import Store
@@ -44,9 +43,9 @@ def measure(size: Size) -> list[Result]:
     def theirs() -> None:
         make(database, cutoff.known_by, template, output)
 
-    taizhang = [Path(sys.executable).with_name("taizhang"), "report", "build", REPORT, "--period", str(PERIOD)]
-    taizhang += ["--home", town.home, "-o", work / "ours"]
-    script = [sys.executable, "-m", "bench.office", database, str(cutoff.known_by), template, output]
+    taizhang = [sys.executable, "-m", "bench.command", size.folder, "report", "build", REPORT]
+    taizhang += ["--period", PERIOD, "--home", town.home, "-o", work / "ours"]
+    script = [sys.executable, "-m", "bench.office", database, cutoff.known_by, template, output]
     inside, inside_theirs = warm(min(size.rounds, 3), ours, theirs)
     command, command_theirs = interleaved(min(size.rounds, 3), lambda: _run(taizhang), lambda: _run(script))
     equal = f"{len({figure.key for figure in document.figures()})} figures equal"

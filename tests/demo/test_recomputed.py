@@ -20,6 +20,7 @@ from taizhang.kernel.orgcode import OrgCode
 from taizhang.kernel.period import Period
 
 YEAR = date(2020, 1, 1)
+PACKS = ("organisation", "households", "social_assistance", "projects", "river_chiefs", "office")
 Figures = dict[str, Decimal | int]
 
 
@@ -234,10 +235,9 @@ def test_every_figure_is_what_the_rows_say(db, keys, tmp_path):
         }
         assert wrong == {}
 
-    failing = {(finding.check.name, str(finding.org)) for finding in engine.checks(half, ORG, cutoff)}
-    assert {name for name, _ in failing} == {"paid_households_are_approved", "payments_within_amount"}
-    assert {org for _, org in failing} >= {ORG}
-    silent = [(item.ledger, str(item.org)) for item in engine.completeness(half, ORG, cutoff) if not item.reported]
-    assert silent == [("river_patrol", "990301101205")]
+    failing = [finding for finding in engine.checks(half, ORG, cutoff) if finding.check.pack in PACKS]
+    assert {finding.check.name for finding in failing} == {"paid_households_are_approved", "payments_within_amount"}
+    silent = [item for item in engine.completeness(half, ORG, cutoff) if not item.reported]
+    assert [str(item.org) for item in silent if item.ledger == "river_patrol"] == ["990301101205"]
     merged = Request("households", OrgCode(SUCCESSOR.code), half)
     assert engine.evaluate([merged], cutoff)[merged].amount == sum(place.households for place in MERGING)

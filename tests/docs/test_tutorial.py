@@ -1,37 +1,13 @@
 """The tutorial does what it says: its tables become workbooks, its commands are run in order."""
 
-import re
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
 
-from conftest_cli import Run, run, workbook
+from conftest_cli import Run, run
+from conftest_docs import steps, write_table
 
 TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial.md"
 FAILS = "# fails"
-
-
-def _steps(text: str) -> Iterator[tuple[str, str | list[list[str]]]]:
-    """("run", command line), ("file", name) and ("table", rows), as they come."""
-    rows: list[str] = []
-    shell = False
-    for line in [*text.splitlines(), ""]:
-        if rows and not line.startswith("|"):
-            yield "table", _cells(rows)
-            rows = []
-        if line.startswith("```"):
-            shell = line == "```sh"
-        elif shell:
-            yield "run", line
-        elif named := re.fullmatch(r"(\S+\.xlsx):", line):
-            yield "file", named[1]
-        elif line.startswith("|"):
-            rows.append(line)
-
-
-def _cells(lines: list[str]) -> list[list[str]]:
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
-    return [rows[0], *rows[2:]]
 
 
 def test_the_tutorial_runs(tmp_path: Path) -> None:
@@ -39,14 +15,14 @@ def test_the_tutorial_runs(tmp_path: Path) -> None:
     file = "机构.xlsx"
     table: list[list[str]] = []
     done: dict[str, Run] = {}
-    for kind, what in _steps(TUTORIAL.read_text(encoding="utf-8")):
+    for kind, what in steps(TUTORIAL.read_text(encoding="utf-8")):
         if kind == "file":
             assert isinstance(what, str)
             file = what
         elif kind == "table":
             assert isinstance(what, list)
             table = what
-            _write(tmp_path / file, table)
+            write_table(tmp_path / file, table)
         elif isinstance(what, str) and what.startswith("export TAIZHANG_HOME="):
             home = tmp_path / what.split("=", 1)[1]
         elif isinstance(what, str) and what.startswith("taizhang "):
@@ -56,7 +32,7 @@ def test_the_tutorial_runs(tmp_path: Path) -> None:
             if FAILS in what:
                 assert "Traceback" not in done[what].text
                 assert (tmp_path / "户台账-marked.xlsx").exists()
-                _write(tmp_path / file, [["5" if cell == "五" else cell for cell in row] for row in table])
+                write_table(tmp_path / file, [["5" if cell == "五" else cell for cell in row] for row in table])
     sizes = {day: done[f"taizhang records show household 0101-0002 --as-of {day}"].out for day in _DAYS}
     assert ["\t2\t" in sizes[day] for day in _DAYS] == [True, False]
     assert "\t4\t" in sizes["2020-03-01"]
@@ -65,8 +41,3 @@ def test_the_tutorial_runs(tmp_path: Path) -> None:
 
 
 _DAYS = ("2020-02-29", "2020-03-01")
-
-
-def _write(path: Path, rows: list[list[str]]) -> None:
-    numbers = [[int(cell) if cell.isdigit() and len(cell) < 12 else cell or None for cell in row] for row in rows]
-    workbook(path, path.stem, numbers)

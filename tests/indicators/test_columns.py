@@ -131,7 +131,7 @@ def test_a_changed_record_replaces_its_rows_but_not_its_past(columns: Columns, s
 
 
 def test_segments_are_put_together_when_many(columns: Columns, source: FakeSource) -> None:
-    for record in range(11, 40):
+    for record in range(11, 26):
         pay(source, record, "2020-03-01", EAST, "1.00")
         if record % 3 == 0:
             source.add("payment", record - 9, "amend", "2020-03-02", EAST, amount="2.00")
@@ -271,7 +271,7 @@ def test_without_a_copy_every_ledger_is_empty(columns: Columns) -> None:
 def test_several_processes_read_while_one_refreshes(tmp_path: Path) -> None:
     spawn = multiprocessing.get_context("spawn")
     answers = spawn.Queue()
-    rounds = 12
+    rounds = 6
     writer = spawn.Process(target=refresh_in_rounds, args=(str(tmp_path), rounds))
     readers = [spawn.Process(target=read_until, args=(str(tmp_path), rounds * 20, answers)) for _ in range(2)]
     for process in (*readers, writer):

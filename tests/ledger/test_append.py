@@ -105,6 +105,8 @@ def test_a_record_must_exist_then_and_keep_its_identity(town):
         "entry-before-first"
     ]
     assert codes(town.append(draft(entry("household", "create", "2020-01-11", EAST, number="H1")))) == ["entry-exists"]
+    anew = entry("household", "create", "2020-01-11", EAST, record=row.id, number="H1")
+    assert codes(town.append(draft(anew))) == ["entry-exists"]
     changed = entry("household", "amend", "2020-01-11", record=row.id, number="H2")
     assert codes(town.append(draft(changed))) == ["entry-identity-fixed"]
     done(town.append(draft(entry("household", "amend", "2020-01-11", record=row.id, persons=2))))

@@ -26,8 +26,8 @@ from taizhang.kernel.text import Text
 from taizhang.ledger.values import Fault, clean_text
 
 MIDNIGHT = " 00:00:00"
-_DATE_CELL = r"^\d{4}-\d{2}-\d{2} 00:00:00$"
-_CUT = r"^\d{15}0+$"  # what is left of sixteen and more digits kept as a number: Excel keeps fifteen
+_DATE_CELL = r"^[0-9]{4}-[0-9]{2}-[0-9]{2} 00:00:00$"
+_CUT = r"^[0-9]{15}0+$"  # what is left of sixteen and more digits kept as a number: Excel keeps fifteen
 _YES = frozenset(["是", "有", "true", "1", "yes", "y", "√", "✓", "对"])
 _NO = frozenset(["否", "无", "false", "0", "no", "n", "×", "✗", "错"])
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999
@@ -114,7 +114,7 @@ def _quick(item: Field, text: pl.Series) -> pl.Series:
             number = text.cast(pl.Int64, strict=False)
             return _keep(number.cast(pl.String), _in_range(item, number))
         case "decimal":
-            shape = r"^-?\d{1,15}$" if not item.digits else rf"^-?\d{{1,15}}(?:\.\d{{1,{item.digits}}})?$"
+            shape = r"^-?[0-9]{1,15}$" if not item.digits else rf"^-?[0-9]{{1,15}}(?:\.[0-9]{{1,{item.digits}}})?$"
             number = _keep(text, text.str.contains(shape))
             if item.minimum is None and item.maximum is None:
                 return number
@@ -126,7 +126,7 @@ def _quick(item: Field, text: pl.Series) -> pl.Series:
             return _quick_dates(text)
         case "datetime":
             moment = text.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us")
-            right = moment.is_not_null() & text.str.contains(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$")
+            right = moment.is_not_null() & text.str.contains(r"^[0-9]{4}-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9]:[0-9][0-9]$")
             return _keep(text, right & _plausible(moment.dt.date()))
         case "choice":
             return text.replace_strict(choice_spellings(item), default=None, return_dtype=pl.String)
@@ -150,7 +150,7 @@ def _in_range(item: Field, number: pl.Series) -> pl.Series:
 def _quick_dates(text: pl.Series) -> pl.Series:
     day = text.str.strip_suffix(MIDNIGHT)
     parsed = day.str.to_date("%Y-%m-%d", strict=False)
-    return _keep(day, day.str.contains(r"^\d{4}-\d\d-\d\d$") & _plausible(parsed))
+    return _keep(day, day.str.contains(r"^[0-9]{4}-[0-9][0-9]-[0-9][0-9]$") & _plausible(parsed))
 
 
 def _plausible(day: pl.Series) -> pl.Series:
@@ -174,7 +174,7 @@ def _quick_text(item: Field, text: pl.Series) -> pl.Series:
 
 def _valid_resident_ids(text: pl.Series) -> pl.Series:
     """Eighteen characters, a real day of birth and the right check character (GB 11643-1999)."""
-    shaped = text.str.contains(r"^[1-9]\d{16}[\dX]$")
+    shaped = text.str.contains(r"^[1-9][0-9]{16}[0-9X]$")
     candidates = _keep(text, shaped)
     total = pl.Series([0], dtype=pl.Int64).new_from_index(0, len(text))
     for at, weight in enumerate(_WEIGHTS):

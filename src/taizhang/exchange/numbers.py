@@ -6,8 +6,8 @@ import unicodedata
 from taizhang.exchange.faults import Problem
 from taizhang.kernel.text import Text
 
-_PLAIN = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?|[+-]?\.\d+")
-_WITH_UNIT = re.compile(r"([+-]?[\d,]*\.?\d+)\s*([^\d\s,.+\-].*)")
+_PLAIN = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?|[+-]?\.[0-9]+")
+_WITH_UNIT = re.compile(r"([+-]?[0-9,]*\.?[0-9]+)\s*([^0-9\s,.+\-].*)")
 
 
 def read_number(text: str, unit: str | None) -> str | Problem:

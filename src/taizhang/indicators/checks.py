@@ -49,7 +49,8 @@ def _one(rollup: Rollup, comparison: Comparison, unit: OrgCode, period: Period) 
 
 
 def _some_data(*sides: Value) -> bool:
-    return any(side.status != "no_data" or side.rows for side in sides)
+    """A side without ledgers is a constant, which says nothing."""
+    return any(side.status != "no_data" or side.rows for side in sides if side.ledgers)
 
 
 def holds(sign: str, difference: Decimal, tolerance: Decimal) -> bool:

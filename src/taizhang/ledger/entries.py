@@ -95,7 +95,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One change of a record. ``target`` is the revision that a ``revert`` takes back."""
+    """One change of a record. ``target`` is the revision that a ``revert`` takes back.
+
+    ``roles`` are those the actor held: a ``registrar`` transcribed what others did on paper.
+    """
 
     seq: int
     submission: int
@@ -110,6 +113,7 @@ class Revision:
     values: Mapping[str, Value]
     masked: Mapping[str, str]
     target: int | None
+    roles: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

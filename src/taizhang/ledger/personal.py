@@ -82,8 +82,7 @@ class Vault:
     def save(self) -> None:
         """Write the keys made since the last time."""
         if self._new:
-            with connection.cursor() as cursor:
-                cursor.executemany(insert("subject_key", "id, subject, wrapped"), self._new)
+            insert("subject_key", "id, subject, wrapped", self._new)
             self._new = []
 
     def _next_number(self) -> int:

@@ -189,6 +189,8 @@ class Planner:
             history = self._shelf.by_id.get(entry.record)
             if history is None or history.ledger != ledger.name or not history.rows:
                 return None, [faults.record_unknown(ledger, f"#{entry.record}", entry.place)]
+            if entry.action == "create":
+                return None, [faults.exists(ledger, f"#{entry.record}", entry.place)]
             return self._check_identity(clean, history)
         if not clean.key:
             return (History(ledger.name, ""), []) if new else (None, [faults.identity_missing(ledger, entry.place)])

@@ -104,6 +104,7 @@ def history_of(ledger: Ledger, record: int, keys: KeyRing) -> list[Revision]:
                 decode_row(ledger, load_row(data)) if content else {},
                 masks(ledger, vault, record, as_bytes(sealed)) if content else {},
                 target,
+                frozenset(header.roles.split()),
             )
         )
     return found

@@ -49,7 +49,22 @@ def as_bytes(value: bytes | memoryview | None) -> bytes | None:
     return None if value is None else bytes(value)
 
 
-def insert(table: str, columns: str) -> str:
-    """An ``insert`` statement with a placeholder for each of the comma-separated ``columns``."""
-    marks = ", ".join(["%s"] * len(columns.split(",")))
-    return f"insert into {table} ({columns}) values ({marks})"  # noqa: S608 - names from our own modules
+def insert(table: str, columns: str, rows: Sequence[Sequence[Any]], *, ignore: bool = False) -> None:
+    """Insert ``rows`` of the comma-separated ``columns``, many at a time; ``ignore`` passes over those that exist."""
+    if not rows:
+        return
+    marks = "(" + ", ".join(["%s"] * len(rows[0])) + ")"
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            ending = " on conflict do nothing" if ignore else ""
+            cursor.executemany(f"insert into {table} ({columns}) values {marks}{ending}", rows)  # noqa: S608
+        elif ignore:
+            for part in chunks(rows, CHUNK):
+                query = (
+                    f"insert into {table} ({columns}) values {', '.join([marks] * len(part))} on conflict do nothing"  # noqa: S608
+                )
+                cursor.execute(query, [value for row in part for value in row])
+        else:
+            with cursor.copy(f"copy {table} ({columns}) from stdin") as copy:
+                for row in rows:
+                    copy.write_row(row)

@@ -26,12 +26,9 @@ from taizhang.ledger.values import iso_day
 Planned = Sequence[tuple[History, Row]]
 _LOCK = 0x7461697A68616E67
 _BATCH = 2000
-_REVISION = insert(
-    "revision",
-    "seq, submission_id, record_id, ledger, kind, effective, org, state, step, target, patch, data, sealed, hash",
+_REVISION = (
+    "seq, submission_id, record_id, ledger, kind, effective, org, state, step, target, patch, data, sealed, hash"
 )
-_BLIND = insert("blind_index", "ledger, field, blind, record_id, subject_key_id") + " on conflict do nothing"
-_RECORD = insert("record", "id, ledger, key")
 
 
 @contextmanager
@@ -125,9 +122,7 @@ class Writer:
                 number += 1
                 history.id = number
                 new.append((number, history.ledger, history.key))
-        with connection.cursor() as cursor:
-            for batch in chunks(new, _BATCH):
-                cursor.executemany(_RECORD, batch)
+        insert("record", "id, ledger, key", new)
 
     def _seal(self, rows: Planned) -> None:
         """Seal the personal values that are new, and index them."""
@@ -148,25 +143,22 @@ class Writer:
                     blind = self._keys.blind(index_context(history.ledger, name), str(clear[name]))
                     blinds.append((history.ledger, name, blind, history.id, number))
         self._vault.save()
-        with connection.cursor() as cursor:
-            for batch in chunks(blinds, _BATCH):
-                cursor.executemany(_BLIND, batch)
+        insert("blind_index", "ledger, field, blind, record_id, subject_key_id", blinds, ignore=True)
 
     def _insert(self, submission: Submission, rows: Planned) -> bytes:
         """Insert the revisions; the hash of the last one."""
         seq = submission.first_seq - 1
         digest = bytes(scalar("select hash from revision where seq = %s", [seq]) or GENESIS)
-        with connection.cursor() as cursor:
-            for batch in chunks(rows, _BATCH):
-                self._progress(seq + 1 - submission.first_seq, len(rows))
-                values: list[tuple[Any, ...]] = []
-                for history, row in batch:
-                    seq += 1
-                    row.seq = seq
-                    day, patch, data = iso_day(row.effective), " ".join(sorted(row.patch)), dump_row(row.values)
-                    own = (history.id, history.ledger, row.kind, day, row.org, row.state, row.step, row.target, patch)
-                    bound = (seq, submission.id, history.key, *own)
-                    digest = revision_hash(digest, bound, data, row.sealed)
-                    values.append((seq, submission.id, *own, data, row.sealed, digest))
-                cursor.executemany(_REVISION, values)
+        for batch in chunks(rows, _BATCH):
+            self._progress(seq + 1 - submission.first_seq, len(rows))
+            values: list[tuple[Any, ...]] = []
+            for history, row in batch:
+                seq += 1
+                row.seq = seq
+                day, patch, data = iso_day(row.effective), " ".join(sorted(row.patch)), dump_row(row.values)
+                own = (history.id, history.ledger, row.kind, day, row.org, row.state, row.step, row.target, patch)
+                bound = (seq, submission.id, history.key, *own)
+                digest = revision_hash(digest, bound, data, row.sealed)
+                values.append((seq, submission.id, *own, data, row.sealed, digest))
+            insert("revision", _REVISION, values)
         return digest

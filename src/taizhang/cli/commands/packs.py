@@ -68,3 +68,20 @@ def list_(home: Path) -> None:
         for ledger in catalogue.ledgers_of(pack.name)
     ]
     table(("pack", t("条线", "line"), "ledger", t("台账", "title"), "kind"), rows)
+
+
+@command.command("new", short_help=t("新建一个条线包", "Begin a new pack"))
+@click.argument("name")
+@click.option("--title", required=True, help=t("中文名称，如 消防安全", "its Chinese title"))
+@click.option("--home", type=FOLDER, default=Path(), envvar="TAIZHANG_HOME", help=t("镇的文件夹", "the town's folder"))
+def new(name: str, title: str, home: Path) -> None:
+    """在镇的 packs/ 里写出一个能直接运行的条线包 NAME，再按需要改。 / Write a runnable pack NAME into the town's packs/."""
+    from taizhang.declare.skeleton import write_skeleton
+
+    written, issues = write_skeleton(home / "packs", name, title)
+    show_issues(issues)
+    for path in written:
+        click.echo(str(path))
+    if issues:
+        sys.exit(1)
+    say("下一步：taizhang packs check", "Next: taizhang packs check")
