@@ -43,15 +43,20 @@ def measure(size: Size) -> list[Result]:
     def theirs() -> None:
         make(database, cutoff.known_by, template, output)
 
+    def short_cut() -> None:
+        make(database, cutoff.known_by, template, output, Half().first_before)
+
     taizhang = [sys.executable, "-m", "bench.command", size.folder, "report", "build", REPORT]
     taizhang += ["--period", PERIOD, "--home", town.home, "-o", work / "ours"]
     script = [sys.executable, "-m", "bench.office", database, cutoff.known_by, template, output]
-    inside, inside_theirs = warm(min(size.rounds, 3), ours, theirs)
+    inside, whole, short = warm(min(size.rounds, 3), ours, theirs, short_cut)
     command, command_theirs = interleaved(min(size.rounds, 3), lambda: _run(taizhang), lambda: _run(script))
     equal = f"{len({figure.key for figure in document.figures()})} figures equal"
     return [
-        Result("Report, in a running process", inside, inside_theirs, "s", inside_theirs / inside, "×", "at least", 10,
+        Result("Report, in a running process", inside, whole, "s", whole / inside, "×", "at least", 10,
                f"{equal}; ours DOCX, PDF, HTML, CSV with evidence, theirs DOCX and XLSX"),
+        Result("Report, against a script that skips old rows", inside, short, "s", short / inside, "×",
+               note="of journals nothing before 2019; wrong once an older row is corrected under a later date"),
         Result("Report, as a command", command, command_theirs, "s", command_theirs / command, "×", "at least", 10,
                "with the start of both programs"),
     ]  # fmt: skip

@@ -17,13 +17,25 @@ order by v.record_id, v.effective, v.seq
 
 @dataclass(frozen=True)
 class Store:
-    """A town's database file, read as it was known at ``known_by``."""
+    """A town's database file, read as it was known at ``known_by``.
+
+    ``since`` takes a short cut: of journals nothing older is read. That is right only as long as no older row has been
+    corrected under a later date.
+    """
 
     connection: sqlite3.Connection
     known_by: int
+    since: str = "0001-01-01"
 
-    def read(self, ledger: str, first: str = "0001-01-01", last: str = "9999-12-31") -> "Book":
-        """The revisions of one ledger that are effective from ``first`` to ``last``."""
+    def journal(self, ledger: str, last: str) -> "Book":
+        """The revisions of a journal that are effective by ``last``."""
+        return self._read(ledger, self.since, last)
+
+    def register(self, ledger: str) -> "Book":
+        """Every revision of a register."""
+        return self._read(ledger, "0001-01-01", "9999-12-31")
+
+    def _read(self, ledger: str, first: str, last: str) -> "Book":
         parameters = (ledger, self.known_by, first, last)
         frame = pd.read_sql_query(_QUERY, self.connection, params=parameters)
         fields = pd.DataFrame(list(map(orjson.loads, frame.pop("data"))), index=frame.index)
@@ -55,10 +67,10 @@ class Book:
         return rows[rows["record"] != rows["record"].shift(-1)]
 
     def between(self, first: str, last: str) -> pd.DataFrame:
-        """The records that stand on the last day and are dated within."""
+        """The records that stand on the last day and began within."""
         rows = self.revisions[self.revisions["effective"] <= last]
-        rows = rows[rows["record"] != rows["record"].shift(-1)]
-        return rows[rows["effective"] >= first]
+        began = rows["effective"].where(rows["record"] != rows["record"].shift()).ffill()
+        return rows[(rows["record"] != rows["record"].shift(-1)) & (began >= first)]
 
 
 def numbers(frame: pd.DataFrame, *names: str) -> pd.DataFrame:

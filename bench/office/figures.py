@@ -29,7 +29,7 @@ class Half:
 
 def figures(store: Store, half: Half) -> dict[str, float]:
     """Every figure of the report that a pandas script can name: key -> number."""
-    subsistence = store.read("subsistence_allowance")
+    subsistence = store.register("subsistence_allowance")
     found: dict[str, float] = {}
     for part in (
         _town(store, half),
@@ -62,7 +62,7 @@ def _open(frame: pd.DataFrame, field: str, day: str) -> pd.DataFrame:
 
 
 def _town(store: Store, half: Half) -> Iterator[Figure]:
-    units = store.read("org_unit")
+    units = store.register("org_unit")
     now, before = units.at(half.last), units.at(half.last_before)
     alive = now[now["last_day"].isna() | (now["last_day"] >= half.last)]["kind"].value_counts()
     alive_before = before[before["last_day"].isna() | (before["last_day"] >= half.last_before)]["kind"].value_counts()
@@ -72,11 +72,11 @@ def _town(store: Store, half: Half) -> Iterator[Figure]:
     for name, kind in (("offices", "office"), ("stations", "station")):
         yield name, alive.get(kind, 0)
         yield f"{name}~2019H1", alive_before.get(kind, 0)
-    staff = store.read("staff").at(half.last)["state"].value_counts()
+    staff = store.register("staff").at(half.last)["state"].value_counts()
     yield "staff_serving", staff.get("serving", 0)
     yield "staff_retired", staff.get("retired", 0)
-    yield "households", len(_open(store.read("household").at(half.last), "closed_on", half.last))
-    residents = _open(store.read("resident").at(half.last), "left_on", half.last)
+    yield "households", len(_open(store.register("household").at(half.last), "closed_on", half.last))
+    residents = _open(store.register("resident").at(half.last), "left_on", half.last)
     yield "residents", len(residents)
     yield "residents_living_here", (residents["living_here"] == True).sum()  # noqa: E712 - may be None
 
@@ -107,20 +107,20 @@ def _subsistence(book: Book, half: Half) -> Iterator[Figure]:
 
 
 def _supports(store: Store, half: Half) -> Iterator[Figure]:
-    destitute = store.read("destitute_support").at(half.last)
+    destitute = store.register("destitute_support").at(half.last)
     destitute = destitute[destitute["state"] == "approved"]
-    disability = store.read("disability_subsidy").at(half.last)
+    disability = store.register("disability_subsidy").at(half.last)
     yield "destitute_persons", len(destitute)
     yield from _by("destitute_persons", "care", destitute["care"].value_counts())
     yield "disability_persons", disability.loc[disability["state"] == "approved", "person"].nunique()
     for name, ledger in (("old_age_persons", "old_age_subsidy"), ("children_supported", "child_support")):
-        yield name, (store.read(ledger).at(half.last)["state"] == "approved").sum()
-    cases = store.read("temporary_assistance").at(half.last)
+        yield name, (store.register(ledger).at(half.last)["state"] == "approved").sum()
+    cases = store.register("temporary_assistance").at(half.last)
     yield "temporary_cases", ((cases["state"] == "approved") & half.covers(cases["since"])).sum()
 
 
 def _payments(store: Store, subsistence: Book, half: Half) -> Iterator[Figure]:
-    book = store.read("assistance_payment", half.first_before, half.last)
+    book = store.journal("assistance_payment", half.last)
     paid = numbers(book.between(half.first, half.last), "amount")
     before = numbers(book.between(half.first_before, half.last_before), "amount")
     allowances = subsistence.at(half.last).set_index("key")
@@ -138,7 +138,7 @@ def _payments(store: Store, subsistence: Book, half: Half) -> Iterator[Figure]:
 
 
 def _housing(store: Store, half: Half) -> Iterator[Figure]:
-    housing = numbers(store.read("low_rent_housing").at(half.last), "monthly")
+    housing = numbers(store.register("low_rent_housing").at(half.last), "monthly")
     approved = housing["state"] == "approved"
     yield "low_rent_applied", half.covers(housing["received_on"]).sum()
     yield "low_rent_approved", (approved & half.covers(housing["since"])).sum()
@@ -148,9 +148,9 @@ def _housing(store: Store, half: Half) -> Iterator[Figure]:
 
 def _projects(store: Store, half: Half) -> Iterator[Figure]:
     money = ("planned_investment", "land_area", "floor_area", "length", "capacity", "annual_rent")
-    projects = numbers(store.read("project").at(half.last), *money).set_index("key")
+    projects = numbers(store.register("project").at(half.last), *money).set_index("key")
     state, real = projects["state"], projects[~projects["state"].isin(_NOT_REAL)]
-    progress = numbers(store.read("project_progress").at(half.last), "invested", "progress")
+    progress = numbers(store.journal("project_progress", half.last).at(half.last), "invested", "progress")
     governed = progress[progress["project"].map(projects["government"]).astype(bool)]
     in_half, in_half_before = (
         governed.loc[(governed["effective"] >= first) & (governed["effective"] <= last), "invested"].sum()
@@ -173,14 +173,14 @@ def _projects(store: Store, half: Half) -> Iterator[Figure]:
     yield from _stories(store, half, real[real["key_project"].astype(bool)], progress)
     for key, planned in projects.loc[state == "library", "planned_investment"].items():
         yield f"project[{key}].planned_investment", planned
-    milestones = store.read("project_milestone").at(half.last)
+    milestones = store.register("project_milestone").at(half.last)
     open_ones = milestones["done_on"].isna() | (milestones["done_on"] > half.last)
     yield "milestones_overdue", ((milestones["due_on"] < half.last) & open_ones).sum()
 
 
 def _stories(store: Store, half: Half, key_projects: pd.DataFrame, progress: pd.DataFrame) -> Iterator[Figure]:
     """The numbers in the paragraphs of the key projects."""
-    funds = numbers(store.read("project_fund").at(half.last), "allocated", "arrived")
+    funds = numbers(store.register("project_fund").at(half.last), "allocated", "arrived")
     for key, project in key_projects.sort_index().iterrows():
         fields = ("planned_investment", "land_area", "buildings", "floor_area", "length", "capacity", "annual_rent")
         for field in fields:
@@ -196,15 +196,15 @@ def _stories(store: Store, half: Half, key_projects: pd.DataFrame, progress: pd.
 
 
 def _greenhouses(store: Store, half: Half) -> Iterator[Figure]:
-    systems = store.read("facility_subsystem").at(half.last)
+    systems = store.register("facility_subsystem").at(half.last)
     running = systems[systems["state"] == "running"]
     yield "subsystems", len(systems)
     yield "subsystems_running", len(running)
     yield from _by("subsystems_running", "system", running["system"].value_counts())
     yield "subsystems_faulty", (systems["state"] == "faulty").sum()
     limits = ("temperature_low", "temperature_high", "humidity_low", "humidity_high")
-    facilities = numbers(store.read("facility").at(half.last), *limits).set_index("key")
-    book = store.read("facility_reading", half.first, half.last)
+    facilities = numbers(store.register("facility").at(half.last), *limits).set_index("key")
+    book = store.journal("facility_reading", half.last)
     readings = numbers(book.between(half.first, half.last), "temperature", "humidity")
     low, high, dry, wet = (readings["facility"].map(facilities[limit]) for limit in limits)
     warm, damp = readings["temperature"], readings["humidity"]
@@ -212,7 +212,7 @@ def _greenhouses(store: Store, half: Half) -> Iterator[Figure]:
     yield "temperature_mean", round(warm.mean(), 1)
     yield "readings_in_range_rate", round(100 * (warm.between(low, high) & damp.between(dry, wet)).mean(), 1)
     yield "readings_out_of_range", ((warm < low) | (warm > high) | (damp < dry) | (damp > wet)).sum()
-    book = store.read("seedling_transplant", half.first_before, half.last)
+    book = store.journal("seedling_transplant", half.last)
     planted, before = book.between(half.first, half.last), book.between(half.first_before, half.last_before)
     yield "seedlings", planted["plants"].sum()
     yield from _by("seedlings", "crop", planted.groupby("crop")["plants"].sum())
@@ -220,10 +220,10 @@ def _greenhouses(store: Store, half: Half) -> Iterator[Figure]:
 
 
 def _rivers(store: Store, half: Half) -> Iterator[Figure]:
-    reaches = _open(numbers(store.read("river_reach").at(half.last), "length"), "ended_on", half.last)
-    patrols = store.read("river_patrol", half.first, half.last).between(half.first, half.last)
-    planned = store.read("patrol_plan", half.first, half.last).between(half.first, half.last)["planned"].sum()
-    problems = store.read("river_problem").at(half.last)
+    reaches = _open(numbers(store.register("river_reach").at(half.last), "length"), "ended_on", half.last)
+    patrols = store.journal("river_patrol", half.last).between(half.first, half.last)
+    planned = store.journal("patrol_plan", half.last).between(half.first, half.last)["planned"].sum()
+    problems = store.register("river_problem").at(half.last)
     found, closed = half.covers(problems["found_on"]), problems["state"] == "closed"
     waiting = problems["state"].isin(("found", "assigned"))
     yield "reaches", len(reaches)
@@ -236,7 +236,7 @@ def _rivers(store: Store, half: Half) -> Iterator[Figure]:
     yield "river_closing_rate", round(100 * (found & closed).sum() / found.sum(), 1)
     yield "river_problems_open", (~closed).sum()
     yield "river_problems_overdue", (waiting & (problems["due_on"] < half.last)).sum()
-    water = store.read("water_source").at(half.last)
+    water = store.register("water_source").at(half.last)
     qualified = water["qualified"].astype(bool)
     yield "water_sources", len(water)
     yield "water_sources_protected", water["protected"].astype(bool).sum()
@@ -245,7 +245,7 @@ def _rivers(store: Store, half: Half) -> Iterator[Figure]:
 
 
 def _office(store: Store, half: Half) -> Iterator[Figure]:
-    items = store.read("plan_item").at(half.last)
+    items = store.register("plan_item").at(half.last)
     late = (items["due_on"] < half.last) & items["state"].isin(("planned", "under_way"))
     kept = items[items["state"] != "dropped"]["plan"].value_counts()
     yield "plan_items_late", late.sum()

@@ -95,6 +95,15 @@ def test_a_unit_after_the_number_says_what_to_convert_to():
     assert problem.remedy.zh == "请换算成元后只填数字。"
 
 
+def test_noise_of_binary_numbers_is_taken_off():
+    assert read(field("a", "decimal"), "24947407.329999998", "670425051711.58996582") == [
+        "24947407.33",
+        "670425051711.59",
+    ]
+    assert read(field("a", "decimal"), "24947407.333333333") == ["entry-value-digits"]
+    assert read(field("t"), "24947407.329999998", "121.123456789") == ["24947407.33", "121.123456789"]
+
+
 def test_yes_and_no():
     assert read(field("b", "boolean"), "是", "有", "true", "1", "否", "无", "false", "0", "YES", "×", None) == [
         True, True, True, True, False, False, False, False, True, False, None,

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from ledger_catalogue import resident_id
 
@@ -170,7 +170,9 @@ HOUSES = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(HOUSES, st.sampled_from((".xlsx", ".csv")))
 def test_any_rows_come_back(store, catalogue, tmp_path, houses, suffix):
     first = next(numbers)

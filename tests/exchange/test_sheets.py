@@ -8,7 +8,9 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ledger_catalogue import field
 
+from taizhang.exchange.convert import convert
 from taizhang.exchange.formulas import escape, unescape
 from taizhang.exchange.sheets import SheetRows, read_sheets, write_rows
 from taizhang.exchange.xlsx_write import sheet_name
@@ -51,6 +53,14 @@ def cell(tmp_path, value, number_format=None):
 )
 def test_cells_as_text(tmp_path, value, number_format, text):
     assert cell(tmp_path, value, number_format) == text
+
+
+@given(st.lists(st.decimals(-(10**12), 10**12, places=2), min_size=1, max_size=50))
+def test_amounts_in_number_cells_come_back(tmp_path_factory, amounts):
+    path = tmp_path_factory.mktemp("amounts") / "a.xlsx"
+    write_rows(path, [SheetRows("a", (), ("金额",), [(amount,) for amount in amounts])])
+    column = read_sheets(path.read_bytes(), "a.xlsx")[0][0].cells["c0"].slice(1)
+    assert [Decimal(text) for text in convert(field("a", "decimal", digits=2), column).values] == amounts
 
 
 def test_rows_keep_their_numbers(tmp_path):

@@ -20,13 +20,15 @@ from taizhang.exchange import dates
 from taizhang.exchange.faults import Problem
 from taizhang.exchange.formulas import ESCAPED, FORMULA, unescape
 from taizhang.exchange.headings import normalise
-from taizhang.exchange.numbers import read_number, whole
+from taizhang.exchange.numbers import NOISY, read_number, whole, without_noise
 from taizhang.kernel.issue import Severity, did_you_mean
 from taizhang.kernel.text import Text
 from taizhang.ledger.values import Fault, clean_text
 
 MIDNIGHT = " 00:00:00"
 _DATE_CELL = r"^[0-9]{4}-[0-9]{2}-[0-9]{2} 00:00:00$"
+_MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$"
+_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _CUT = r"^[0-9]{15}0+$"  # what is left of sixteen and more digits kept as a number: Excel keeps fifteen
 _YES = frozenset(["是", "有", "true", "1", "yes", "y", "√", "✓", "对"])
 _NO = frozenset(["否", "无", "false", "0", "no", "n", "×", "✗", "错"])
@@ -126,7 +128,7 @@ def _quick(item: Field, text: pl.Series) -> pl.Series:
             return _quick_dates(text)
         case "datetime":
             moment = text.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us")
-            right = moment.is_not_null() & text.str.contains(r"^[0-9]{4}-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9]:[0-9][0-9]$")
+            right = moment.is_not_null() & text.str.contains(_MOMENT)
             return _keep(text, right & _plausible(moment.dt.date()))
         case "choice":
             return text.replace_strict(choice_spellings(item), default=None, return_dtype=pl.String)
@@ -150,7 +152,7 @@ def _in_range(item: Field, number: pl.Series) -> pl.Series:
 def _quick_dates(text: pl.Series) -> pl.Series:
     day = text.str.strip_suffix(MIDNIGHT)
     parsed = day.str.to_date("%Y-%m-%d", strict=False)
-    return _keep(day, day.str.contains(r"^[0-9]{4}-[0-9][0-9]-[0-9][0-9]$") & _plausible(parsed))
+    return _keep(day, day.str.contains(_DAY) & _plausible(parsed))
 
 
 def _plausible(day: pl.Series) -> pl.Series:
@@ -158,7 +160,7 @@ def _plausible(day: pl.Series) -> pl.Series:
 
 
 def _quick_text(item: Field, text: pl.Series) -> pl.Series:
-    odd = text.str.contains(rf"{FORMULA}|{ESCAPED}|{_DATE_CELL}|[\x00-\x08\x0b\x0c\x0e-\x1f]")
+    odd = text.str.contains(rf"{FORMULA}|{ESCAPED}|{_DATE_CELL}|{NOISY}|[\x00-\x08\x0b\x0c\x0e-\x1f]")
     right = ~odd
     if item.format == "resident_id":
         right &= _valid_resident_ids(text)
@@ -253,7 +255,12 @@ def _integer(item: Field) -> Callable[[str], Read]:
 def _decimal(item: Field) -> Callable[[str], Read]:
     def read(text: str) -> Read:
         plain = read_number(text, item.unit)
-        return plain if isinstance(plain, Problem) else f"{Decimal(plain):f}"
+        if isinstance(plain, Problem):
+            return plain
+        exact = Decimal(plain)
+        if exact != round(exact, item.digits):
+            exact = Decimal(without_noise(plain))
+        return f"{exact:f}"
 
     return read
 
@@ -303,6 +310,6 @@ def _text(item: Field) -> Callable[[str], Read]:
         if any(unicodedata.category(letter) == "Cc" and letter not in "\t\r\n" for letter in text):
             what = Text("文字里有看不见的控制字符。", "The text has invisible control characters.")
             return Problem("workbook-control-character", what, Text("请重新录入该单元格。", "Enter the cell again."))
-        return unescape(text)
+        return unescape(without_noise(text))
 
     return read

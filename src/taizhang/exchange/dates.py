@@ -8,9 +8,9 @@ from taizhang.exchange.faults import Problem
 from taizhang.kernel.text import Text
 
 EARLIEST, LATEST = date(1800, 1, 1), date(2200, 12, 31)
-_DAY = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?|([0-9]{4})([0-9]{2})([0-9]{2})")
-_TIME = re.compile(r"([0-9]{1,2})\s*[:时]\s*([0-9]{1,2})(?:\s*[:分]\s*([0-9]{1,2})(?:\.[0-9]+)?)?\s*[分秒]?")
-_SERIAL = re.compile(r"([0-9]{5})(\.[0-9]+)?")
+_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})", re.ASCII)
+_TIME = re.compile(r"(\d{1,2})\s*[:时]\s*(\d{1,2})(?:\s*[:分]\s*(\d{1,2})(?:\.\d+)?)?\s*[分秒]?", re.ASCII)
+_SERIAL = re.compile(r"(\d{5})(\.\d+)?", re.ASCII)
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 (day 0 of Excel's calendar, which has no time zone)
 
 _WRITE = Text("请写成 2020-05-25 这样的日期。", "Write it like 2020-05-25.")
@@ -68,8 +68,8 @@ def _within(moment: datetime, text: str) -> datetime | Problem:
 
 
 def _remedy(plain: str) -> Text:
-    if re.fullmatch(r"[0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*月?|[0-9]{4}年?", plain):
+    if re.fullmatch(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*月?|\d{4}年?", plain):
         return Text("请写出年、月、日，如 2020-05-25。", "Give year, month and day, like 2020-05-25.")
-    if re.match(r"[0-9]{2}\s*[-/.年]", plain):
+    if re.match(r"\d{2}\s*[-/.年]", plain):
         return Text("年份请写四位，如 2020-05-25。", "Write the year with four digits, like 2020-05-25.")
     return _WRITE

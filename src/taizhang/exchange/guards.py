@@ -39,6 +39,7 @@ class Limits:
     ratio_from: int = 32 * MEGABYTE
     parts: int = 5000
     columns: int = 256
+    rows: int = 1_048_576
     area: int = 28_000_000
 
 
@@ -212,7 +213,8 @@ class _Scan:
         for letters, row in _REFERENCE.findall(block) if any(far in shape for far in _FAR) else ():
             self._columns = max(self._columns, _column_number(letters))
             self._rows = max(self._rows, int(row))
-        if self._columns > self._limits.columns or self._columns * self._rows > self._limits.area:
+        limits = self._limits
+        if self._columns > limits.columns or self._rows > limits.rows or self._columns * self._rows > limits.area:
             return [self._too_wide()]
         return self._uncomputed(block)
 

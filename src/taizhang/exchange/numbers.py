@@ -2,11 +2,14 @@
 
 import re
 import unicodedata
+from decimal import Context
 
 from taizhang.exchange.faults import Problem
 from taizhang.kernel.text import Text
 
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?|[+-]?\.[0-9]+")
+NOISY = r"^-?[0-9]+\.[0-9]{7,9}$"  # what a cell's binary number may be spelt like
+_FIFTEEN = Context(prec=15)  # the digits that a cell keeps of a number
 _WITH_UNIT = re.compile(r"([+-]?[0-9,]*\.?[0-9]+)\s*([^0-9\s,.+\-].*)")
 
 
@@ -36,3 +39,13 @@ def read_number(text: str, unit: str | None) -> str | Problem:
 def whole(plain: str) -> str:
     """12.0 as 12; other text unchanged."""
     return re.sub(r"\.0*$", "", plain)
+
+
+def without_noise(plain: str) -> str:
+    """24947407.329999998 as 24947407.33: digits after the fifteenth are those of the binary number, not of the cell.
+
+    Only spellings with seven to nine decimals are touched, which is how the reader spells what it cannot spell exactly.
+    """
+    if re.match(NOISY, plain) and len(plain) > 16:
+        return f"{_FIFTEEN.create_decimal(plain).normalize():f}"
+    return plain

@@ -251,18 +251,25 @@ def check_catalogue(catalogue: Catalogue) -> list[Issue]:
         for item in ledger.fields.values()
         if item.name in BUILT_IN
     ]
-    for name, indicator in catalogue.indicators.items():
+    alike: dict[tuple[str, tuple[str, ...]], list[Measure]] = {}
+    for name in catalogue.indicators:
         resolved, found = resolver.indicator(name)
         issues.extend(found)
         if isinstance(resolved, Measure):
-            fields = resolved.ledger.fields
-            joined = {field: fields[field].to or "" for field in resolved.references}
-            refusal = trial.refusal(resolved.ledger, joined, [aggregate.sql for aggregate in resolved.aggregates])
-            if refusal is not None:
-                issues.append(_refused(indicator, refusal))
+            alike.setdefault((resolved.ledger.name, resolved.references), []).append(resolved)
+    for measures in alike.values():
+        if _refusal(trial, measures) is not None:  # one trial for many: each alone only when that fails
+            refusals = ((measure.indicator, _refusal(trial, [measure])) for measure in measures)
+            issues.extend(_refused(indicator, message) for indicator, message in refusals if message is not None)
     for check in catalogue.checks.values():
         issues.extend(resolver.comparison(check)[1])
     return issues
+
+
+def _refusal(trial: Trial, measures: list[Measure]) -> str | None:
+    ledger, references = measures[0].ledger, measures[0].references
+    joined = {field: ledger.fields[field].to or "" for field in references}
+    return trial.refusal(ledger, joined, [aggregate.sql for measure in measures for aggregate in measure.aggregates])
 
 
 def resolve_condition(scope: RowScope, text: str) -> str:

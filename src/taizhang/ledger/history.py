@@ -142,7 +142,7 @@ class History:
         while pending and start < len(self.rows):
             day = self.rows[start].effective
             end = bisect_right(self.rows, day, lo=start, key=_effective)
-            own = self.rows[end - 1].patch
+            own = frozenset().union(*(row.patch for row in self.rows[start:end]))
             pending = {name: value for name, value in pending.items() if name not in own}
             last = self.rows[end - 1]
             differing = {name: value for name, value in pending.items() if last.get(name) != value}

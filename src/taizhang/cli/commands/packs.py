@@ -85,3 +85,21 @@ def new(name: str, title: str, home: Path) -> None:
     if issues:
         sys.exit(1)
     say("下一步：taizhang packs check", "Next: taizhang packs check")
+
+
+@command.command("reference", short_help=t("写出条线包参考手册", "Write the packs' reference"))
+@click.option("-o", "--output", type=FOLDER, required=True, help=t("写到哪个文件夹", "folder to write to"))
+@click.option("--home", type=FOLDER, default=Path(), envvar="TAIZHANG_HOME", help=t("镇的文件夹", "the town's folder"))
+def reference(output: Path, home: Path) -> None:
+    """每个条线包一页：台账、栏目、流程图、指标、核对规则。 / A page per pack: ledgers, fields, workflow, indicators, checks."""
+    from taizhang.project.reference import reference as pages
+    from taizhang.project.town import load_catalogue
+
+    catalogue, issues = load_catalogue(home)
+    show_issues(issues)
+    if has_errors(issues):
+        sys.exit(1)
+    output.mkdir(parents=True, exist_ok=True)
+    for name, text in pages(catalogue).items():
+        (output / name).write_text(text, encoding="utf-8")
+    say(f"已写出 {len(catalogue.packs)} 页：{output}", f"{len(catalogue.packs)} pages: {output}")
