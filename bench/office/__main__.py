@@ -1,4 +1,4 @@
-"""python -m bench.office DATABASE KNOWN_BY TEMPLATE OUTPUT [SINCE]: the whole script, from the store to Word and Excel."""
+"""python -m bench.office DATABASE KNOWN_BY TEMPLATE OUTPUT: the whole script, from the store to Word and Excel."""
 
 import sqlite3
 import sys
@@ -12,10 +12,10 @@ from bench.office.books import Store
 from bench.office.figures import Half, figures
 
 
-def make(database: Path, known_by: int, template: Path, output: Path, since: str = "0001-01-01") -> None:
-    """Writes OUTPUT (docx) and, beside it, a workbook with every figure; SINCE is the short cut of ``books.Store``."""
+def make(database: Path, known_by: int, template: Path, output: Path, short: bool = False) -> None:
+    """Writes OUTPUT (docx) and, beside it, a workbook with every figure. ``short``: see ``books.Store``."""
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-        found = figures(Store(connection, known_by, since), Half())
+        found = figures(Store(connection, known_by, short), Half())
 
     def plain(key: str, unit: str) -> str:
         return f"{found[key]:.2f}".rstrip("0").rstrip(".") + unit
@@ -34,4 +34,4 @@ def make(database: Path, known_by: int, template: Path, output: Path, since: str
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]), Path(sys.argv[4]), *sys.argv[5:6])
+    make(Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]), Path(sys.argv[4]))

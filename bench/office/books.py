@@ -7,6 +7,7 @@ import orjson
 import pandas as pd
 
 # A void or a revert counts whatever its date, so those rows come along when old ones are left out.
+_EVER = "0001-01-01"
 _QUERY = """
 select v.seq, v.record_id as record, r.key, v.kind as _kind, v.effective, v.org, v.state, v.target, v.data
 from revision v join record r on r.id = v.record_id
@@ -19,21 +20,21 @@ order by v.record_id, v.effective, v.seq
 class Store:
     """A town's database file, read as it was known at ``known_by``.
 
-    ``since`` takes a short cut: of journals nothing older is read. That is right only as long as no older row has been
-    corrected under a later date.
+    ``short`` takes a short cut: of journals nothing is read that is older than what the report looks at. That is right
+    only as long as no older row has been corrected under a later date.
     """
 
     connection: sqlite3.Connection
     known_by: int
-    since: str = "0001-01-01"
+    short: bool = False
 
-    def journal(self, ledger: str, last: str) -> "Book":
-        """The revisions of a journal that are effective by ``last``."""
-        return self._read(ledger, self.since, last)
+    def journal(self, ledger: str, first: str, last: str) -> "Book":
+        """The revisions of a journal that are effective by ``last``; ``first`` is where the report begins to look."""
+        return self._read(ledger, first if self.short else _EVER, last)
 
     def register(self, ledger: str) -> "Book":
         """Every revision of a register."""
-        return self._read(ledger, "0001-01-01", "9999-12-31")
+        return self._read(ledger, _EVER, "9999-12-31")
 
     def _read(self, ledger: str, first: str, last: str) -> "Book":
         parameters = (ledger, self.known_by, first, last)

@@ -120,7 +120,7 @@ def _supports(store: Store, half: Half) -> Iterator[Figure]:
 
 
 def _payments(store: Store, subsistence: Book, half: Half) -> Iterator[Figure]:
-    book = store.journal("assistance_payment", half.last)
+    book = store.journal("assistance_payment", half.first_before, half.last)
     paid = numbers(book.between(half.first, half.last), "amount")
     before = numbers(book.between(half.first_before, half.last_before), "amount")
     allowances = subsistence.at(half.last).set_index("key")
@@ -150,7 +150,7 @@ def _projects(store: Store, half: Half) -> Iterator[Figure]:
     money = ("planned_investment", "land_area", "floor_area", "length", "capacity", "annual_rent")
     projects = numbers(store.register("project").at(half.last), *money).set_index("key")
     state, real = projects["state"], projects[~projects["state"].isin(_NOT_REAL)]
-    progress = numbers(store.journal("project_progress", half.last).at(half.last), "invested", "progress")
+    progress = numbers(store.journal("project_progress", "0001-01-01", half.last).at(half.last), "invested", "progress")
     governed = progress[progress["project"].map(projects["government"]).astype(bool)]
     in_half, in_half_before = (
         governed.loc[(governed["effective"] >= first) & (governed["effective"] <= last), "invested"].sum()
@@ -204,7 +204,7 @@ def _greenhouses(store: Store, half: Half) -> Iterator[Figure]:
     yield "subsystems_faulty", (systems["state"] == "faulty").sum()
     limits = ("temperature_low", "temperature_high", "humidity_low", "humidity_high")
     facilities = numbers(store.register("facility").at(half.last), *limits).set_index("key")
-    book = store.journal("facility_reading", half.last)
+    book = store.journal("facility_reading", half.first, half.last)
     readings = numbers(book.between(half.first, half.last), "temperature", "humidity")
     low, high, dry, wet = (readings["facility"].map(facilities[limit]) for limit in limits)
     warm, damp = readings["temperature"], readings["humidity"]
@@ -212,7 +212,7 @@ def _greenhouses(store: Store, half: Half) -> Iterator[Figure]:
     yield "temperature_mean", round(warm.mean(), 1)
     yield "readings_in_range_rate", round(100 * (warm.between(low, high) & damp.between(dry, wet)).mean(), 1)
     yield "readings_out_of_range", ((warm < low) | (warm > high) | (damp < dry) | (damp > wet)).sum()
-    book = store.journal("seedling_transplant", half.last)
+    book = store.journal("seedling_transplant", half.first_before, half.last)
     planted, before = book.between(half.first, half.last), book.between(half.first_before, half.last_before)
     yield "seedlings", planted["plants"].sum()
     yield from _by("seedlings", "crop", planted.groupby("crop")["plants"].sum())
@@ -221,8 +221,8 @@ def _greenhouses(store: Store, half: Half) -> Iterator[Figure]:
 
 def _rivers(store: Store, half: Half) -> Iterator[Figure]:
     reaches = _open(numbers(store.register("river_reach").at(half.last), "length"), "ended_on", half.last)
-    patrols = store.journal("river_patrol", half.last).between(half.first, half.last)
-    planned = store.journal("patrol_plan", half.last).between(half.first, half.last)["planned"].sum()
+    patrols = store.journal("river_patrol", half.first, half.last).between(half.first, half.last)
+    planned = store.journal("patrol_plan", half.first, half.last).between(half.first, half.last)["planned"].sum()
     problems = store.register("river_problem").at(half.last)
     found, closed = half.covers(problems["found_on"]), problems["state"] == "closed"
     waiting = problems["state"].isin(("found", "assigned"))

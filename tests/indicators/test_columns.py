@@ -47,7 +47,8 @@ def columns(tmp_path: Path) -> Columns:
 
 
 def rows(columns: Columns, query: str = "SELECT record, amount FROM payment ORDER BY record") -> list[Any]:
-    return columns.connect().execute(query).fetchall()
+    with columns.connect() as connection:
+        return connection.execute(query).fetchall()
 
 
 def with_fields(*names_and_types: tuple[str, str]) -> Catalogue:

@@ -90,11 +90,11 @@ def test_as_of_equals_the_naive_fold(tmp_path_factory: pytest.TempPathFactory, h
     source = play(history)
     columns = Columns(tmp_path_factory.mktemp("copy"), catalogue())
     columns.refresh(source)
-    connection = columns.connect()
-    for known_by in range(source.head() + 1):
-        for offset in range(-1, DAYS + 1):
-            day = START + timedelta(offset)
-            assert as_copied(connection, day, known_by) == naive(source.rows, day, known_by)
+    with columns.connect() as connection:
+        for known_by in range(source.head() + 1):
+            for offset in range(-1, DAYS + 1):
+                day = START + timedelta(offset)
+                assert as_copied(connection, day, known_by) == naive(source.rows, day, known_by)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -115,7 +115,8 @@ def test_refreshed_in_pieces_equals_built_at_once(
 
 def contents(columns: Columns) -> list[Any]:
     query = "SELECT * FROM allowance ORDER BY record, known_from, effective_from"
-    return columns.connect().execute(query).fetchall()
+    with columns.connect() as connection:
+        return connection.execute(query).fetchall()
 
 
 def test_folder_names_are_free(tmp_path: Path) -> None:

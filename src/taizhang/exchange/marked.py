@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from taizhang.exchange.faults import Fault
 from taizhang.exchange.headings import normalise
 from taizhang.exchange.tables import RawSheet
-from taizhang.exchange.xlsx_write import Writer, open_workbook, sheet_name
+from taizhang.exchange.xlsx_write import Formats, open_workbook, sheet_name
 from taizhang.kernel.issue import Severity
 
 COMMENTS = 2000  # of a sheet; more make a workbook that opens slowly, and the last column has every reason anyway
@@ -93,7 +93,7 @@ def _mark_copy(sheet: Worksheet, marks: Marks, red: PatternFill) -> None:
 
 def _write_plain(path: Path, sheets: Sequence[RawSheet], marks: Mapping[str, Marks]) -> None:
     with open_workbook(path) as book:
-        writer = Writer(book)
+        formats = Formats(book)
         red = book.add_format({"bg_color": _RED, "num_format": "@"})
         taken: list[str] = []
         for raw in sheets:
@@ -113,7 +113,7 @@ def _write_plain(path: Path, sheets: Sequence[RawSheet], marks: Mapping[str, Mar
                             sheet.write_comment(at, column, "\n".join(reasons))
                             comments += 1
                     elif text is not None:
-                        sheet.write_string(at, column, text, writer.text)
+                        sheet.write_string(at, column, text, formats.text)
                 reasons = ([_HEADING] if at == header else []) + of_sheet.rows.get(at, [])
                 if reasons:
                     sheet.write_string(at, raw.cells.width, "\n".join(reasons), red)

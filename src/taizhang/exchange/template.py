@@ -17,7 +17,8 @@ from taizhang.exchange.headings import (
     heading_with_unit,
     headings_of,
 )
-from taizhang.exchange.xlsx_write import Writer, heading_width, open_workbook, sheet_name
+from taizhang.exchange.tables import Cell
+from taizhang.exchange.xlsx_write import Formats, RowSheet, heading_width, open_workbook, sheet_name
 from taizhang.kernel.text import Text
 
 _CHOICES = "选项"
@@ -54,9 +55,9 @@ def write_template(ledger: Ledger, catalogue: Catalogue, path: Path) -> None:
     headings = [heading for heading in headings_of(ledger) if _wanted(ledger, heading)]
     path.parent.mkdir(parents=True, exist_ok=True)
     with open_workbook(path) as book:
-        writer = Writer(book)
+        formats = Formats(book)
         sheet = book.add_worksheet(sheet_name(ledger.title.zh))
-        notes = book.add_worksheet(EXPLANATIONS.zh)
+        notes = book.add_worksheet(EXPLANATIONS.zh, RowSheet)
         choices = book.add_worksheet(_CHOICES)
         choices.hide()
         lists: list[list[str]] = []
@@ -64,15 +65,15 @@ def write_template(ledger: Ledger, catalogue: Catalogue, path: Path) -> None:
         for column, heading in enumerate(headings):
             title = heading_with_unit(ledger, heading)
             item = ledger.fields.get(heading.target)
-            sheet.set_column(column, column, heading_width(title), _format(writer, heading, item))
-            sheet.write_string(0, column, title, writer.heading)
+            sheet.set_column(column, column, heading_width(title), _format(formats, heading, item))
+            sheet.write_string(0, column, title, formats.heading)
             sheet.write_comment(0, column, _note(ledger, catalogue, heading).zh, {"x_scale": 1.6})
             _validate(sheet, column, heading, item, lists)
         for row in range(max(map(len, lists), default=0)):
             for column, words in enumerate(lists):
                 if row < len(words):
                     choices.write_string(row, column, words[row])
-        _explain(notes, writer, ledger, catalogue, headings)
+        _explain(notes, formats, ledger, catalogue, headings)
 
 
 def _wanted(ledger: Ledger, heading: Heading) -> bool:
@@ -81,20 +82,20 @@ def _wanted(ledger: Ledger, heading: Heading) -> bool:
     return heading.target not in (RECORD, PROBLEMS)
 
 
-def _format(writer: Writer, heading: Heading, item: Field | None) -> Any:
+def _format(formats: Formats, heading: Heading, item: Field | None) -> Any:
     if item is None:
-        return writer.text if heading.target == ORG else writer.day
+        return formats.text if heading.target == ORG else formats.day
     match item.type:
         case "date":
-            return writer.day
+            return formats.day
         case "datetime":
-            return writer.moment
+            return formats.moment
         case "integer":
-            return writer.whole
+            return formats.whole
         case "decimal":
-            return writer.decimal(item.digits)
+            return formats.decimal(item.digits)
         case _:
-            return writer.text
+            return formats.text
 
 
 def _validate(sheet: Any, column: int, heading: Heading, item: Field | None, lists: list[list[str]]) -> None:
@@ -127,32 +128,23 @@ def _letters(column: int) -> str:
     return letters
 
 
-def _explain(sheet: Any, writer: Writer, ledger: Ledger, catalogue: Catalogue, headings: Sequence[Heading]) -> None:
+def _explain(sheet: Any, formats: Formats, ledger: Ledger, catalogue: Catalogue, headings: Sequence[Heading]) -> None:
     for column, width in enumerate((24, 8, 70, 28, 10, 70)):
         sheet.set_column(column, column, width)
     about = ledger.about or Text("", "")
-    sheet.write_string(0, 0, f"{ledger.title.zh}：填写说明    {about.zh}", writer.note)
-    sheet.write_string(1, 0, f"{ledger.title.en}: how to fill it in    {about.en}", writer.note)
+    sheet.write_string(0, 0, f"{ledger.title.zh}：填写说明    {about.zh}", formats.note)
+    sheet.write_string(1, 0, f"{ledger.title.en}: how to fill it in    {about.en}", formats.note)
     for column, title in enumerate(("列", "必填", "说明", "Column", "Required", "Explanation")):
-        sheet.write_string(2, column, title, writer.heading)
-    for row, heading in enumerate(headings, 3):
+        sheet.write_string(2, column, title, formats.heading)
+    rows: list[Sequence[Cell]] = []
+    for heading in headings:
         note = _note(ledger, catalogue, heading)
-        required = _required(ledger, heading)
-        cells = (
-            heading.title.zh,
-            "是" if required else "",
-            note.zh,
-            heading.title.en,
-            "yes" if required else "",
-            note.en,
-        )
-        writer.row(sheet, row, cells)
-    closing = (
-        "不改的单元格可以留空；要清空原有的值，请填“（清空）”。",
-        "An empty cell changes nothing; to empty a value that is there, write (clear).",
-    )
-    for row, line in enumerate(closing, len(headings) + 4):
-        sheet.write_string(row, 0, line)
+        required = Text("是", "yes") if _required(ledger, heading) else Text("", "")
+        rows.append((heading.title.zh, required.zh, note.zh, heading.title.en, required.en, note.en))
+    rows.append(())
+    rows.append(("不改的单元格可以留空；要清空原有的值，请填“（清空）”。",))
+    rows.append(("An empty cell changes nothing; to empty a value that is there, write (clear).",))
+    sheet.append_rows(3, rows, formats)
 
 
 def _required(ledger: Ledger, heading: Heading) -> bool:

@@ -95,7 +95,7 @@ class Columns:
         config: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": self._memory,
             "threads": self._threads,
-            "temp_directory": (self.folder / "spill").as_posix(),
+            "temp_directory": (self.folder / f"{manifests.SPILL}{uuid4().hex[:8]}").as_posix(),
         }
         connection = duckdb.connect(":memory:", config=config)
         connection.execute("SET parquet_metadata_cache = true")
@@ -129,7 +129,7 @@ class _Refresh:
         self.connection = columns._open()
 
     def run(self) -> tuple[int, int, bool]:
-        work = self.folder / "building"
+        work = self.folder / ".building"
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
         try:

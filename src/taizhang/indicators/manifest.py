@@ -7,6 +7,7 @@ a consistent copy however often the copy is refreshed meanwhile. Files that left
 import fcntl
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,9 +19,11 @@ from typing import Any
 from taizhang.declare.model import Ledger
 
 NAME = "manifest.json"
+SPILL = ".spill-"  # what a process puts here when memory is short; it clears it away itself unless it is killed
 LAYOUT = 1
 KEPT_MANIFESTS = 3
 KEPT_SECONDS = 600.0
+KEPT_SPILL_SECONDS = 86_400.0
 
 
 @dataclass(frozen=True)
@@ -133,11 +136,14 @@ def publish(folder: Path, new: Manifest, old: Manifest | None) -> Manifest:
 
 
 def _sweep(folder: Path, manifest: Manifest, now: float) -> None:
-    """Remove files that no manifest of late knows and nobody can be writing any more."""
+    """Remove files that no manifest of late knows and nobody can be writing any more, and what the killed left."""
     known = manifest.files | {item.file for item in manifest.retired}
     for path in folder.glob("*/*.parquet"):
         if path.relative_to(folder).as_posix() not in known and path.stat().st_mtime < now - KEPT_SECONDS:
             path.unlink(missing_ok=True)
+    for path in folder.glob(f"{SPILL}*"):
+        if path.stat().st_mtime < now - KEPT_SPILL_SECONDS:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def part_of(folder: Path, path: Path, rows: int) -> Part:

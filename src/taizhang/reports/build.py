@@ -34,6 +34,9 @@ _KINDS: Mapping[str, Text] = {
 _EXAMPLES = {"year": "2020", "half": "2020H1", "quarter": "2020Q2", "month": "2020-05"}
 
 
+_UNITS = "org_unit"  # that units exist says nothing of a period's work
+
+
 def build_report(  # noqa: PLR0917
     report: Report,
     org: OrgCode,
@@ -83,7 +86,8 @@ def build_report(  # noqa: PLR0917
     )
     document = _with_names(document, facts)
     figures = tuple(document.figures())
-    if not figures or all(figure.status == "no_data" for figure in figures):
+    spoken = {name for figure in figures if figure.status != "no_data" for name in figure.evidence.ledgers}
+    if spoken <= {_UNITS}:
         return None, [_no_data(facts)]
     annexes = (
         gaps_annex(document),

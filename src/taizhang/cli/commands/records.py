@@ -13,6 +13,8 @@ import click
 from taizhang.cli.language import t, told
 from taizhang.cli.options import DAY, actor_options, home_option, known_by_option
 from taizhang.cli.output import fail, say, show_issues, table
+from taizhang.kernel.issue import Issue
+from taizhang.kernel.text import Text
 
 if TYPE_CHECKING:
     from taizhang.declare.model import Ledger
@@ -31,6 +33,19 @@ def _ledger(town: "Town", name: str) -> "Ledger":
     if ledger is None:
         fail(issue)
     return ledger
+
+
+def _no_record(ledger: "Ledger", key: str) -> Issue:
+    identity = "、".join(ledger.fields[name].title.zh for name in ledger.identity) or "#N"
+    return Issue(
+        "record-unknown",
+        Text(
+            f"“{ledger.title.zh}”里没有标识为“{key}”的记录（或那天还没有）。",
+            f"{ledger.title.en} has no record '{key}' (or not on that day).",
+        ),
+        Text(f"标识是：{identity}；多项用 | 隔开。", f"The identity is {' | '.join(ledger.identity) or '#N'}."),
+        value=key,
+    )
 
 
 def _shown(ledger: "Ledger", name: str, value: object) -> str:
@@ -75,8 +90,7 @@ def show(
     asof = town.cutoff(day or date.today(), known_by).at(day or date.today())
     found = list(islice(town.store.read(declared.name, asof, key=key), limit + 1))
     if not found and key is not None:
-        say(f"{asof.effective} 没有标识为“{key}”的记录。", f"No record '{key}' on {asof.effective}.")
-        sys.exit(1)
+        fail(_no_record(declared, key))
     header = ["id", "key", t("单位", "unit"), t("业务日期", "effective"), t("状态", "state")]
     rows = [
         [str(r.id), r.key, r.org, str(r.effective), _state(declared, r.state), *_cells(declared, r.values, r.masked)]
@@ -103,8 +117,7 @@ def history(ledger: str, key: str, home: Path) -> None:
     by_number = key.startswith("#") and key[1:].isdigit()
     revisions = town.store.history(declared.name, **({"record": int(key[1:])} if by_number else {"key": key}))
     if not revisions:
-        say(f"没有标识为“{key}”的记录。", f"There is no record '{key}'.")
-        sys.exit(1)
+        fail(_no_record(declared, key))
     before: dict[str, str] = {}
     rows = []
     for revision in revisions:
@@ -177,8 +190,7 @@ def step(
 
     records = list(town.store.read(declared.name, town.cutoff(date.max).at(date.max), key=key))
     if not records:
-        say(f"没有标识为“{key}”的记录。", f"There is no record '{key}'.")
-        sys.exit(1)
+        fail(_no_record(declared, key))
     entry = Entry(declared.name, "step", day or date.today(), record=records[0].id, step=step_name)
     receipt, issues = town.store.append(Draft(str(uuid4()), "form", acting(town, actor, roles), "cli", reason, [entry]))
     show_issues(issues)
@@ -204,8 +216,7 @@ def disclose(ledger: str, key: str, reason: str, actor: str | None, roles: tuple
     declared = _ledger(town, ledger)
     records = list(town.store.read(declared.name, town.cutoff(date.today()).at(date.today()), key=key))
     if not records:
-        say(f"没有标识为“{key}”的记录。", f"There is no record '{key}'.")
-        sys.exit(1)
+        fail(_no_record(declared, key))
     clear, issues = town.store.disclose(records[0].id, acting(town, actor, roles), reason)
     show_issues(issues)
     if issues:
