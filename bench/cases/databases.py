@@ -113,7 +113,6 @@ def _on_postgres(scans: Scans, store: Path) -> list[Result]:
         return []
     try:
         with psycopg.connect(server.url, autocommit=True) as connection:
-            _load_typed(connection, scans)
 
             def run(sql: str) -> Rows:
                 return connection.execute(sql).fetchall()

@@ -4,8 +4,10 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Literal
+from typing import IO, Literal
 
 from taizhang.kernel.issue import Issue, Place
 from taizhang.kernel.text import Text
@@ -19,10 +21,10 @@ _CHUNK = 4 * MEGABYTE
 _OVERLAP = 256  # no tag that is looked for is longer
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d+)["']""")
-# A quick look first: a part's quotes, capitals and digits alone, reduced to their shape ("A1" and "B2" are the same).
-# Where no shape of a far cell occurs, there is none.
+# A quick look first: a part's quotes, capitals, digits and ends of tags alone, reduced to their shape ("A1" and "B2"
+# are the same). Where no shape of a far cell occurs, there is none.
 _SHAPE = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ123456789'", b"A" * 26 + b"0" * 9 + b'"')
-_SHAPELESS = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\"'"))
+_SHAPELESS = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789>\"'"))
 _FAR = (b'"AA0', b'"AAA0', b'"A000000')
 _NEAR_COLUMNS, _NEAR_ROWS = 26, 99_999  # as far as cells without such a shape reach
 _UNCOMPUTED = re.compile(rb"</f>(?:<v></v>|<v ?/>)?</c>")
@@ -168,7 +170,7 @@ def _inspect_parts(archive: zipfile.ZipFile, packed: int, file: str, limits: Lim
         scan = _Scan(part.filename, file, limits)
         with archive.open(part) as stream:
             tail = b""
-            while chunk := stream.read(_CHUNK):
+            for chunk in _chunks(stream):
                 unpacked += len(chunk)
                 if _absurd(unpacked, packed, limits):
                     return [_bomb(file)]
@@ -176,6 +178,15 @@ def _inspect_parts(archive: zipfile.ZipFile, packed: int, file: str, limits: Lim
                     return issues
                 tail = chunk[-_OVERLAP:]
     return []
+
+
+def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
+    """The bytes of a part, unpacked one chunk ahead of the reader in a thread."""
+    with ThreadPoolExecutor(1) as pool:
+        ahead = pool.submit(stream.read, _CHUNK)
+        while chunk := ahead.result():
+            ahead = pool.submit(stream.read, _CHUNK)
+            yield chunk
 
 
 def _absurd(unpacked: int, packed: int, limits: Limits) -> bool:
@@ -196,14 +207,12 @@ class _Scan:
         self._file = file
         self._limits = limits
         self._is_sheet = part.startswith("xl/worksheets/")
-        self._first = True
         self._columns = _NEAR_COLUMNS
         self._rows = _NEAR_ROWS
 
     def feed(self, tail: bytes, chunk: bytes) -> list[Issue]:
-        if self._first and chunk.startswith(_UTF16):
+        if not tail and chunk.startswith(_UTF16):
             return [damaged(self._file)]
-        self._first = False
         block = tail + chunk
         if _ENTITY.search(block):
             return [self._entities()]

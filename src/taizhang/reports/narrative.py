@@ -9,6 +9,7 @@ from itertools import count
 from taizhang.declare.model import Indicator, Ledger
 from taizhang.indicators.values import Cell, Request, Row, Value
 from taizhang.kernel.period import Kind, Period
+from taizhang.kernel.quantity import convert
 from taizhang.kernel.text import Text
 from taizhang.reports.document import Evidence, FigureRun, chinese_number
 from taizhang.reports.facts import Facts
@@ -113,13 +114,17 @@ class Narrative:
         self,
         name: str,
         *,
+        unit: str | None = None,
         by: str | None = None,
         only: object = None,
         period: str | None = None,
         org: str | None = None,
     ) -> Decimal | None:
-        _, part, value = self._ask(name, by, only, period, org)
-        return part_of(value, part)
+        indicator, part, value = self._ask(name, by, only, period, org)
+        amount = part_of(value, part)
+        if amount is None or unit is None:
+            return amount
+        return convert(amount, indicator.unit, self.facts.names.unit(indicator.unit, unit))
 
     def missing(
         self,
