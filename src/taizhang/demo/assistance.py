@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from taizhang.demo.calendar import FIRST, LAST, RAISED, after, between
+from taizhang.demo.calendar import FIRST, HALF, LAST, RAISED, SECOND_HALF, after, between
 from taizhang.demo.names import person_name, phone
 from taizhang.demo.people import Household, Person
 from taizhang.demo.rows import Row, Value
@@ -66,10 +66,27 @@ def _until(steps: dict[str, date]) -> dict[str, date]:
 
 
 def _applications(random: Random, standing: int, yearly: int) -> Iterator[date]:
-    """Application days: those of 2018 that stand when the journals begin, then ``yearly`` a year until the end."""
+    """Application days: those of 2018 that stand when the journals begin, then ``yearly`` a year until ``HALF``."""
     yield from (between(LISTED, date(2018, 10, 31), random) for _ in range(standing))
-    days = (LAST - FIRST).days
-    yield from sorted(between(FIRST, LAST, random) for _ in range(round(yearly * days / 365)))
+    days = (HALF - FIRST).days
+    yield from sorted(between(FIRST, HALF, random) for _ in range(round(yearly * days / 365)))
+
+
+def _chosen(
+    random: Random, later: Random, households: Sequence[Household], standing: int, yearly: int
+) -> Iterator[tuple[Random, Household, date]]:
+    """Each applicant with the day and the stream of the half it falls in; nobody applies twice."""
+    dates = list(_applications(random, standing, yearly))
+    first = random.sample(households, len(dates))
+    yield from ((random, household, day) for household, day in zip(first, dates, strict=True))
+    taken = {household.number for household in first}
+    rest = [household for household in households if household.number not in taken]
+    days = sorted(between(SECOND_HALF, LAST, later) for _ in range(round(yearly / 2)))
+    yield from ((later, household, day) for household, day in zip(later.sample(rest, len(days)), days, strict=True))
+
+
+def _streams(seed: int, name: str) -> tuple[Random, Random]:
+    return Random(f"{seed}-{name}"), Random(f"{seed}-{name}-{SECOND_HALF}")
 
 
 def _allowance_steps(random: Random, applied: date, refused: bool, ends: bool) -> dict[str, date]:
@@ -86,19 +103,18 @@ def _allowance_steps(random: Random, applied: date, refused: bool, ends: bool) -
 
 def allowances(households: Sequence[Household], seed: int) -> list[Grant]:
     """Subsistence allowances, one a household at most."""
-    random = Random(f"{seed}-allowance")
     share = len(households) / 9000
-    dates = list(_applications(random, round(365 * share), round(68 * share)))
-    chosen = random.sample([item for item in households if item.residence == "registered"], len(dates))
+    registered = [item for item in households if item.residence == "registered"]
+    chosen = _chosen(*_streams(seed, "allowance"), registered, round(365 * share), round(68 * share))
     grants = []
-    for number, (household, applied) in enumerate(zip(chosen, dates, strict=True), 1):
+    for number, (random, household, applied) in enumerate(chosen, 1):
         area = "urban" if household.place.kind == "community" else "rural"
         band = random.choices(tuple(_BANDS), (2, 5, 3))[0]
         persons = list(household.people[: random.randint(1, len(household.people))])
         unable = sum(not 16 <= person.age(FIRST) < 65 or random.random() < 0.2 for person in persons)
         base = _STANDARD[area] * _BANDS[band] * len(persons)
         refused = applied >= FIRST and random.random() < 0.14
-        ends = not refused and random.random() < 0.13
+        ends = not refused and applied <= HALF and random.random() < 0.13
         values: dict[str, Value] = {
             "household": household.number,
             "received_on": applied,
@@ -208,20 +224,24 @@ def disability(households: Sequence[Household], seed: int) -> list[Grant]:
     return grants
 
 
+def _eighty(person: Person) -> date:
+    return person.birth.replace(year=person.birth.year + 80, day=min(person.birth.day, 28))
+
+
 def old_age(households: Sequence[Household], seed: int) -> list[Grant]:
-    random = Random(f"{seed}-old-age")
+    random, later = _streams(seed, "old-age")
     grants = []
-    for household, person in _people(households, 80, 120):
+    turning = ((later, *each) for each in _people(households, 78, 78) if SECOND_HALF <= _eighty(each[1]) <= LAST)
+    for random, household, person in [*((random, *each) for each in _people(households, 80, 120)), *turning]:
         if random.random() < 0.06:
             continue
         band = "eighties" if person.age(FIRST) < 90 else "nineties"
         amount = Decimal("100.00") if band == "eighties" else Decimal("200.00")
-        turned = person.birth.replace(year=person.birth.year + 80, day=min(person.birth.day, 28))
-        applied = after(max(LISTED, turned), 1, 20, random)
+        applied = after(max(LISTED, _eighty(person)), 1, 20, random)
         if applied > LAST:
             continue
         values: dict[str, Value] = {"person": person.resident_id, "name": person.name, "band": band}
-        steps = _simple_steps(random, applied, 0.05)
+        steps = _simple_steps(random, applied, 0.05 if applied <= HALF else 0)
         grants.append(Grant("old_age", household, (person,), applied, amount, amount, values, steps))
     return grants
 
@@ -247,10 +267,9 @@ def children(households: Sequence[Household], seed: int) -> list[Grant]:
 
 def temporary(households: Sequence[Household], seed: int) -> list[Grant]:
     """One-off help; ``monthly`` is the whole amount, paid on the day of the decision."""
-    random = Random(f"{seed}-temporary")
     grants: list[Grant] = []
-    dates = list(_applications(random, 0, round(46 * len(households) / 9000)))
-    for number, (household, applied) in enumerate(zip(random.sample(households, len(dates)), dates, strict=True), 1):
+    chosen = _chosen(*_streams(seed, "temporary"), households, 0, round(46 * len(households) / 9000))
+    for number, (random, household, applied) in enumerate(chosen, 1):
         persons = random.randint(1, len(household.people))
         amount = Decimal(random.randint(6, 60) * 100) + Decimal("0.00")
         values: dict[str, Value] = {
@@ -269,12 +288,11 @@ def temporary(households: Sequence[Household], seed: int) -> list[Grant]:
 
 
 def low_rent(households: Sequence[Household], seed: int) -> list[Row]:
-    random = Random(f"{seed}-low-rent")
     share = len(households) / 9000
-    dates = list(_applications(random, round(46 * share), round(21 * share)))
     town = [item for item in households if item.place.kind == "community" and item.residence != "away"]
     rows = []
-    for household, applied in zip(random.sample(town, len(dates)), dates, strict=True):
+    chosen = _chosen(*_streams(seed, "low-rent"), town, round(46 * share), round(21 * share))
+    for random, household, applied in chosen:
         persons = len(household.people)
         values: dict[str, Value] = {
             "household": household.number,
@@ -291,7 +309,7 @@ def low_rent(households: Sequence[Household], seed: int) -> list[Row]:
             values["monthly"] = None
         else:
             steps["approve"] = after(steps["survey"], 11, 20, random)
-            if random.random() < 0.06:
+            if applied <= HALF and random.random() < 0.06:
                 steps["end"] = between(max(FIRST, steps["approve"] + timedelta(days=90)), date(2020, 12, 31), random)
         rows.append(Row(applied, values, steps=_until(steps)))
     return rows

@@ -1,10 +1,16 @@
-"""Days of the demo town: its span, months and working days (weekends only; holidays are the ledger's business)."""
+"""Days of the demo town: its span, months and working days (weekends only; holidays are the ledger's business).
+
+What happens after ``HALF`` is drawn from random streams of its own, so that the first half of 2020 stays as it is
+however the story goes on.
+"""
 
 from datetime import date, timedelta
 from random import Random
 
 FIRST = date(2019, 1, 1)
-LAST = date(2020, 6, 30)
+HALF = date(2020, 6, 30)
+SECOND_HALF = date(2020, 7, 1)
+LAST = date(2020, 12, 31)
 REGISTERED = date(2018, 1, 1)
 MERGED = date(2020, 3, 1)
 REFORMED = date(2019, 12, 20)

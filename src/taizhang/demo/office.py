@@ -1,15 +1,28 @@
-"""Texts and plan of the demo town's party-and-government office."""
+"""Texts and plans of the demo town's party-and-government office."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from taizhang.demo.places import OFFICE, PARTY, RURAL, SAFETY, TOWN_NAME, WELFARE, WORKS
+from taizhang.demo.places import OFFICE, TOWN_NAME
+from taizhang.demo.plan_list import (
+    ANSWERS,
+    CONGRESS,
+    FINISHED_FIRST,
+    FIRST_HALF,
+    MILESTONES,
+    NEXT_YEAR,
+    PLANNED,
+    PLANNED_NEXT,
+    REASONS_FIRST,
+    SECOND_HALF,
+    SETTLED,
+    Promise,
+)
 from taizhang.demo.rows import Row, Value
 
 YEAR = 2020
-SETTLED = date(2020, 5, 20)
-PLANNED = date(2020, 1, 6)
-
 _TEXTS = {
     "opening": (
         "今年是全面建成小康社会的收官之年。面对复杂形势和繁重任务，镇党委、镇政府认真落实上级决策部署，"
@@ -25,74 +38,105 @@ _TEXTS = {
         "以绿色发展优环境，以民生实事暖人心，以基层治理促稳定，努力完成全年目标任务。",
     ),
 }
-
-_Promise = tuple[str, str, str, date, tuple[str, str, str, str] | None]
-
-_FIRST_HALF: tuple[tuple[_Promise, date | None], ...] = (
-    (("projects", "聚光温室花卉基地完成基础施工", WORKS, date(2020, 4, 30), None), date(2020, 4, 26)),
-    (("projects", "云溪河北段疏浚治理项目完工", WORKS, date(2020, 5, 31), None), date(2020, 5, 15)),
-    (("projects", "恒温贮藏库完成库体施工", WORKS, date(2020, 5, 31), None), None),
-    (("livelihood", "完成低保提标和差额补发", WELFARE, date(2020, 3, 31), None), date(2020, 3, 24)),
-    (("livelihood", "完成西沟村安全饮水巩固提升", RURAL, date(2020, 5, 31), None), date(2020, 5, 20)),
-    (("ecology", "河段全部落实河长并公示", WORKS, date(2020, 3, 31), None), date(2020, 3, 20)),
-    (("government", "完成下河、长滩两村建制调整", OFFICE, date(2020, 3, 15), None), date(2020, 3, 1)),
-    (("ecology", "完成饮用水水源保护范围划定", WORKS, date(2020, 4, 30), None), None),
-)
-
-_SECOND_HALF: tuple[_Promise, ...] = (
-    ("projects", "聚光温室花卉基地建成投用", WORKS, date(2020, 9, 30), None),
-    ("projects", "恒温贮藏库建成投用", WORKS, date(2020, 10, 31), None),
-    (
-        "projects",
-        "加快政府性投资项目建设，累计完成投资",
-        WORKS,
-        date(2020, 12, 31),
-        ("government_invested_to_date", "1400", "2450", "万元"),
+_ANNUAL_TEXTS = {
+    "annual_opening": (
+        "按照上级关于年度总结的要求，镇党委、镇政府对照年初目标和下半年工作计划，逐项核实台账、逐项总结工作。",
     ),
-    ("industry", "扩大花卉种植，带动周边农户就近务工", RURAL, date(2020, 11, 30), None),
-    ("industry", "完成药材晾晒车间移交运营，租金纳入村集体收入", RURAL, date(2020, 8, 31), None),
-    ("ecology", "提高巡河计划完成率", WORKS, date(2020, 12, 31), ("patrol_rate", "92", "100", "%")),
-    ("ecology", "完成未达标饮用水水源治理", WORKS, date(2020, 9, 30), ("water_qualified_rate", "90", "100", "%")),
-    ("livelihood", "开展低保动态核查，做到应保尽保、应退则退", WELFARE, date(2020, 10, 31), None),
-    ("livelihood", "完成廉租住房申请积压件清理", WELFARE, date(2020, 9, 30), None),
-    ("government", "逐项整改台账核对发现的问题，做到账账相符、账实相符", OFFICE, date(2020, 9, 30), None),
-    ("government", "完善村级便民服务代办制度", SAFETY, date(2020, 11, 30), None),
-    ("government", "加强督查督办，印发工作报告", OFFICE, date(2020, 12, 31), ("reports_issued", "0", "2", "份")),
-    ("party", "推进车站社区党群服务中心前期工作", PARTY, date(2020, 12, 31), None),
-)
+    "annual_review": (
+        "一年来，全镇统筹疫情防控和经济社会发展，巩固脱贫成果，推进项目建设，办理民生实事，"
+        "完成村级建制调整，发展基础进一步夯实。",
+    ),
+    "annual_guidance": (
+        "下一年工作的总体要求是：坚持稳中求进，以党的建设为统领，接续推进乡村振兴，"
+        "守住不返贫、安全生产和生态环境底线，把为民办事的每一项承诺落到台账上、落到时限内。",
+    ),
+}
 
 
 def text_rows() -> list[Row]:
+    return _texts(_TEXTS, SETTLED)
+
+
+def annual_text_rows() -> list[Row]:
+    return _texts(_ANNUAL_TEXTS, PLANNED_NEXT)
+
+
+def _texts(texts: Mapping[str, tuple[str, ...]], day: date) -> list[Row]:
     return [
-        Row(SETTLED, {"topic": topic, "year": YEAR, "position": position, "body": body, "author": OFFICE}, TOWN_NAME)
-        for topic, bodies in _TEXTS.items()
+        Row(day, {"topic": topic, "year": YEAR, "position": position, "body": body, "author": OFFICE}, TOWN_NAME)
+        for topic, bodies in texts.items()
         for position, body in enumerate(bodies, 1)
     ]
 
 
-def _values(number: int, plan: str, promise: _Promise) -> dict[str, Value]:
-    part, text, owner, due, target = promise
+def _values(year: int, number: int, plan: str, promise: Promise) -> dict[str, Value]:
+    target = promise.target
     values: dict[str, Value] = {
-        "code": f"JH{YEAR}-{number:03}",
+        "code": f"JH{year}-{number:03}",
         "plan": plan,
-        "part": part,
+        "part": promise.part,
+        "source": promise.source,
+        "goal": target.goal if target else "task",
         "position": number,
-        "promise": text,
-        "owner": owner,
-        "due_on": due,
+        "promise": promise.text,
+        "owner": promise.owner,
+        "due_on": promise.due,
     }
     if target is not None:
-        indicator, baseline, goal, unit = target
-        values |= {"indicator": indicator, "baseline": Decimal(baseline), "target": Decimal(goal), "measured_in": unit}
+        values |= {
+            "indicator": target.indicator,
+            "baseline": Decimal(target.baseline),
+            "target": Decimal(target.amount),
+            "measured_in": target.unit,
+            "direction": target.direction,
+        }
     return values
 
 
+def _plan(promises: Sequence[Promise], year: int, first: int, plan: str, day: date) -> list[Row]:
+    return [Row(day, _values(year, number, plan, promise), TOWN_NAME) for number, promise in enumerate(promises, first)]
+
+
 def plan_rows() -> list[Row]:
-    rows = [
-        Row(PLANNED, _values(number, f"{YEAR}H1", promise), TOWN_NAME, {"finish": done} if done else {})
-        for number, (promise, done) in enumerate(_FIRST_HALF, 1)
-    ]
-    return rows + [
-        Row(SETTLED, _values(number, f"{YEAR}H2", promise), TOWN_NAME)
-        for number, promise in enumerate(_SECOND_HALF, len(rows) + 1)
+    """The plans of both halves and the goals of the people's congress, as they stood in the middle of 2020."""
+    rows = _plan(FIRST_HALF, YEAR, 1, f"{YEAR}H1", PLANNED)
+    rows = [_as_of_june(row) for row in rows]
+    rows += _plan(SECOND_HALF, YEAR, len(rows) + 1, f"{YEAR}H2", SETTLED)
+    goals = _plan(CONGRESS, YEAR, len(rows) + 1, f"{YEAR}", PLANNED)
+    return [*rows, *goals[:-1], replace(goals[-1], steps={"finish": FINISHED_FIRST["JH2020-007"]})]
+
+
+def _as_of_june(row: Row) -> Row:
+    code = str(row.values["code"])
+    if code in FINISHED_FIRST:
+        return replace(row, steps={"finish": FINISHED_FIRST[code]})
+    return replace(row, values={**row.values, "delay_reason": REASONS_FIRST[code]})
+
+
+def answer_rows(planned: Sequence[Row]) -> list[Row]:
+    """What was entered in the second half about the promises in ``planned``."""
+    rows = []
+    for row in planned:
+        answer = ANSWERS.get(str(row.values["code"]))
+        if answer is not None:
+            steps = {answer.step: answer.day} if answer.step else {}
+            values = {**row.values, **answer.values}
+            rows.append(replace(row, values=values, steps=steps, changed_on=answer.day))
+    return rows
+
+
+def next_plan_rows() -> list[Row]:
+    return _plan(NEXT_YEAR, YEAR + 1, 1, f"{YEAR + 1}", PLANNED_NEXT)
+
+
+def milestone_rows() -> list[Row]:
+    """Milestones as they were listed; those that were done follow as changes."""
+    return [Row(SETTLED, {"item": code, "name": name, "due_on": due}) for code, name, due, _ in MILESTONES]
+
+
+def milestone_done_rows() -> list[Row]:
+    return [
+        Row(SETTLED, {"item": code, "name": name, "due_on": due, "done_on": done}, changed_on=done)
+        for code, name, due, done in MILESTONES
+        if done is not None
     ]

@@ -1,7 +1,8 @@
-"""Monthly payments of the demo town, from the decisions; with two mistakes on purpose.
+"""Monthly payments of the demo town, from the decisions; with three mistakes on purpose.
 
-The mistakes are what the checks ``payments_within_amount`` and ``paid_households_are_approved`` must find: an amount
-typed with a zero too many, and a payment to a household whose application was refused.
+The mistakes are what the checks ``payments_within_amount``, ``paid_households_are_approved`` and
+``temporary_paid_within_granted`` must find: an amount typed with a zero too many, a payment to a household whose
+application was refused, and temporary assistance that was granted and never paid.
 """
 
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ PRICE_PER_PERSON = Decimal("36.50")
 _PAY_DAYS = {"subsistence": 12, "disability": 15, "destitute": 12, "old_age": 18, "orphan": 12, "price": 22}
 TYPED_WRONG = "2020-04"
 PAID_TO_REFUSED = "2020-05"
+NEVER_PAID = "2020-10"
 
 
 def pay_day(month: date, kind: str) -> date:
@@ -61,11 +63,18 @@ def _month_of(grants: Sequence[Grant], month: date) -> list[Row]:
 
 
 def _temporary(grants: Sequence[Grant]) -> list[Row]:
+    paid = [item for item in grants if item.approved is not None]
+    forgotten = next((item for item in paid if month_text(_approved(item)) == NEVER_PAID), None)
     return [
-        _row(item, "temporary", item.approved, item.approved, persons=len(item.people), amount=item.monthly)
-        for item in grants
-        if item.approved is not None
+        _row(item, "temporary", _approved(item), _approved(item), persons=len(item.people), amount=item.monthly)
+        for item in paid
+        if item is not forgotten
     ]
+
+
+def _approved(grant: Grant) -> date:
+    assert grant.approved is not None
+    return grant.approved
 
 
 def payments(regular: Sequence[Grant], temporary: Sequence[Grant]) -> list[Row]:

@@ -91,7 +91,7 @@ def households(seed: int, scale: int = 1) -> list[Household]:
     return made
 
 
-def _values(household: Household) -> dict[str, Value]:
+def household_values(household: Household) -> dict[str, Value]:
     group = f"{household.group}组" if household.place.kind == "village" else f"第{household.group}网格"
     return {
         "number": household.number,
@@ -105,30 +105,27 @@ def _values(household: Household) -> dict[str, Value]:
 
 
 def household_rows(made: Sequence[Household]) -> list[Row]:
-    return [Row(REGISTERED, _values(household), household.place.name) for household in made]
+    return [Row(REGISTERED, household_values(household), household.place.name) for household in made]
 
 
 def moved_rows(made: Sequence[Household]) -> list[Row]:
     """Households of the merged villages, as the new village took them over."""
     moved = (household for household in made if household.place in MERGING)
-    return [Row(REGISTERED, _values(household), SUCCESSOR.name, changed_on=MERGED) for household in moved]
+    return [Row(REGISTERED, household_values(household), SUCCESSOR.name, changed_on=MERGED) for household in moved]
+
+
+def person_values(household: Household, person: Person) -> dict[str, Value]:
+    return {
+        "resident_id": person.resident_id,
+        "name": person.name,
+        "household": household.number,
+        "relation": person.relation,
+        "sex": person.sex,
+        "birth": person.birth,
+        "birth_year": person.birth.year,
+        "living_here": household.residence != "away",
+    }
 
 
 def resident_rows(made: Sequence[Household]) -> list[Row]:
-    return [
-        Row(
-            REGISTERED,
-            {
-                "resident_id": person.resident_id,
-                "name": person.name,
-                "household": household.number,
-                "relation": person.relation,
-                "sex": person.sex,
-                "birth": person.birth,
-                "birth_year": person.birth.year,
-                "living_here": household.residence != "away",
-            },
-        )
-        for household in made
-        for person in household.people
-    ]
+    return [Row(REGISTERED, person_values(household, person)) for household in made for person in household.people]

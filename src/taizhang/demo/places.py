@@ -74,7 +74,7 @@ OFFICE, PARTY, RURAL, WELFARE, SAFETY, WORKS = (name for name, _ in OFFICES_AFTE
 
 def _unit(code: str, name: str, kind: str, first: date, **more: Value) -> Row:
     parent = None if code == TOWN_CODE else TOWN_CODE
-    return Row(first, {"code": code, "name": name, "kind": kind, "parent": parent, **more})
+    return Row(first, {"code": code, "name": name, "kind": kind, "parent": parent} | more)
 
 
 def units() -> list[Row]:
@@ -99,6 +99,36 @@ def merger() -> list[Row]:
     for place in MERGING:
         values: dict[str, Value] = {"code": place.code, "name": place.name, "kind": place.kind, "parent": TOWN_CODE}
         values |= {"last_day": last, "successors": SUCCESSOR.code}
+        rows.append(Row(FOUNDED, values, changed_on=MERGED))
+    return rows
+
+
+GROUPS, GROUPS_AFTER = 6, 8
+
+
+def groups() -> list[Row]:
+    """The groups of every village as they were founded."""
+    return [
+        _unit(f"{place.code}-{number:02}", f"{place.name}{number}组", "group", FOUNDED, parent=place.code)
+        for place in PLACES
+        if place.kind == "village"
+        for number in range(1, GROUPS + 1)
+    ]
+
+
+def group_merger() -> list[Row]:
+    """Groups of the new village, then those of the two old ones, which end with them."""
+    last = date.fromordinal(MERGED.toordinal() - 1)
+    heirs = [f"{SUCCESSOR.code}-{number:02}" for number in range(1, GROUPS_AFTER + 1)]
+    rows = [
+        _unit(code, f"{SUCCESSOR.name}{number}组", "group", MERGED, parent=SUCCESSOR.code)
+        for number, code in enumerate(heirs, 1)
+    ]
+    ending = [(place, number) for place in MERGING for number in range(1, GROUPS + 1)]
+    for at, (place, number) in enumerate(ending):
+        code = f"{place.code}-{number:02}"
+        values: dict[str, Value] = {"code": code, "name": f"{place.name}{number}组", "kind": "group"}
+        values |= {"parent": place.code, "last_day": last, "successors": heirs[at * GROUPS_AFTER // len(ending)]}
         rows.append(Row(FOUNDED, values, changed_on=MERGED))
     return rows
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from taizhang.demo.calendar import LAST
+from taizhang.demo.calendar import HALF
 from taizhang.demo.places import TOWN_NAME
 from taizhang.demo.rows import Value
 
@@ -106,7 +106,7 @@ PROJECTS = (
         },
         _to_building(date(2019, 4, 15), date(2019, 5, 6), date(2019, 9, 9), date(2020, 4, 7)),
         date(2019, 9, 1),
-        LAST,
+        HALF,
         72,
         {("east_west", 2019): ("800", "800"), ("county", 2020): ("486.5", "320")},
         (
@@ -142,7 +142,7 @@ PROJECTS = (
         },
         _to_building(date(2019, 5, 20), date(2019, 6, 3), date(2019, 9, 23), date(2019, 10, 28)),
         date(2019, 9, 1),
-        LAST,
+        HALF,
         58,
         {("province", 2019): ("300", "300"), ("town", 2020): ("168", "90")},
         (
@@ -267,7 +267,7 @@ PROJECTS = (
         },
         _to_building(date(2019, 9, 2), date(2019, 9, 16), date(2020, 3, 30), date(2020, 4, 20)),
         date(2020, 3, 1),
-        LAST,
+        HALF,
         83,
         {("county", 2019): ("58.6", "58.6")},
         (("沟渠砌筑", "civil", date(2020, 5, 25), None),),

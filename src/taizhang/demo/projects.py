@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
-from taizhang.demo.calendar import LAST, end_of_month, month_text, months, workday
+from taizhang.demo.calendar import HALF, end_of_month, month_text, months, workday
 from taizhang.demo.places import TOWN_NAME, WORKS
 from taizhang.demo.project_list import PROJECTS, wan
 from taizhang.demo.rows import Row, Value
@@ -83,7 +83,7 @@ def progress_rows(seed: int) -> list[Row]:
                 "done": "按计划推进施工" if number < len(span) or item.progress < 100 else "收尾完工",
             }
             spent = upto
-            rows.append(Row(min(end_of_month(month), LAST), values))
+            rows.append(Row(min(end_of_month(month), HALF), values))
     return rows
 
 

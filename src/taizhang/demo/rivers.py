@@ -1,21 +1,21 @@
 """Reaches, patrols, problems and water sources of the demo town.
 
-Honest gaps: one village sent nothing for June 2020; another reported nil for the frozen months.
+Honest gaps: two villages sent nothing for a month of 2020; another reported nil for the frozen months.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from taizhang.demo.calendar import LAST, MERGED, after, end_of_month, month_text, months
+from taizhang.demo.calendar import HALF, LAST, MERGED, SECOND_HALF, after, end_of_month, month_text, months
 from taizhang.demo.names import person_name, phone
 from taizhang.demo.places import MERGING, PLACES, SUCCESSOR, TOWN_NAME, WORKS, unit_on
 from taizhang.demo.rows import Row, Value
 
 SET_UP = date(2018, 6, 1)
-SILENT = ("榆林坡村", "2020-06")
+SILENT = frozenset((("榆林坡村", "2020-06"), ("松树墩村", "2020-11")))
 FROZEN = ("南坪村", frozenset(("2020-01", "2020-02")))
 _KINDS = ("rubbish", "sewage", "building", "bank", "farming")
 _FOUND = {"rubbish": "岸边堆放生活垃圾", "sewage": "污水管口外溢", "building": "河道管理范围内搭建棚屋"}
@@ -92,7 +92,7 @@ def plan_rows(made: Sequence[Reach], scale: int) -> list[Row]:
 
 def _silent(reach: Reach, month: date) -> bool:
     text = month_text(month)
-    return (reach.unit, text) == SILENT or (reach.unit == FROZEN[0] and text in FROZEN[1])
+    return (reach.unit, text) in SILENT or (reach.unit == FROZEN[0] and text in FROZEN[1])
 
 
 def patrol_rows(made: Sequence[Reach], seed: int, scale: int) -> list[Row]:
@@ -123,19 +123,35 @@ def _patrol(reach: Reach, month: date, random: Random) -> Row:
 
 def problem_rows(made: Sequence[Reach], patrols: Sequence[Row], seed: int) -> list[Row]:
     """Every problem a patrol could not settle, and some that others found."""
-    random = Random(f"{seed}-problems")
+    until, since = (
+        [patrol for patrol in patrols if patrol.day <= HALF],
+        [patrol for patrol in patrols if patrol.day > HALF],
+    )
+    halves = (
+        (until, months(last=HALF), Random(f"{seed}-problems")),
+        (since, months(SECOND_HALF), Random(f"{seed}-problems-{SECOND_HALF}")),
+    )
+    rows: list[Row] = []
+    for part, span, random in halves:
+        found = _found(made, part, span, random)
+        rows += [_problem(number, *item, random) for number, item in enumerate(found, len(rows) + 1)]
+    return rows
+
+
+def _found(
+    made: Sequence[Reach], patrols: Sequence[Row], span: Sequence[date], random: Random
+) -> list[tuple[date, Reach, str]]:
     by_code = {reach.code: reach for reach in made}
     found = [
         (patrol.day, by_code[str(patrol.values["reach"])], "patrol")
         for patrol in patrols
         for _ in range(int(str(patrol.values["problems"])) - int(str(patrol.values["settled"])))
     ]
-    for month in months():
+    for month in span:
         if random.random() < 0.5:
             day = month + timedelta(days=random.randrange(28))
             found.append((day, random.choice(made), random.choice(("inspection", "resident"))))
-    found.sort(key=lambda item: (item[0], item[1].code))
-    return [_problem(number, *item, random) for number, item in enumerate(found, 1)]
+    return sorted(found, key=lambda item: (item[0], item[1].code))
 
 
 def _problem(number: int, day: date, reach: Reach, source: str, random: Random) -> Row:
@@ -175,6 +191,20 @@ def water_rows(seed: int) -> list[Row]:
         }
         rows.append(Row(date(2017, 9, 1), values, place.name))
     return rows
+
+
+def water_change_rows(seed: int) -> list[Row]:
+    """The two zones drawn, and the source that failed after its treatment; two more tests, all passed."""
+    changes: dict[int, tuple[date, dict[str, Value]]] = {
+        6: (date(2020, 8, 14), {"protected": True, "tested_on": date(2020, 8, 12)}),
+        9: (date(2020, 9, 8), {"protected": True, "tested_on": date(2020, 9, 4), "qualified": True}),
+    }
+    rows = water_rows(seed)
+    made = []
+    for number, (day, values) in changes.items():
+        row = rows[number - 1]
+        made.append(replace(row, values={**row.values, **values}, changed_on=day))
+    return made
 
 
 def nil_rows() -> list[Row]:

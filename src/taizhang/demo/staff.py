@@ -3,7 +3,7 @@
 from datetime import date
 from random import Random
 
-from taizhang.demo.calendar import LAST, REFORMED, between
+from taizhang.demo.calendar import HALF, REFORMED, between
 from taizhang.demo.names import person_name, phone
 from taizhang.demo.places import OFFICES_AFTER, OFFICES_BEFORE, STATIONS_BEFORE
 from taizhang.demo.rows import Row, Value
@@ -29,10 +29,10 @@ def rows(seed: int) -> list[Row]:
         }
         if number <= RETIRED:
             joined = between(date(1984, 3, 1), date(1988, 6, 30), random)
-            left = between(date(2012, 1, 1), LAST, random)
+            left = between(date(2012, 1, 1), HALF, random)
             made.append(Row(joined, values, random.choice(before), {"retire": left}))
         elif number <= RETIRED + JOINED_AFTER_REFORM:
-            joined = between(REFORMED, LAST, random)
+            joined = between(REFORMED, HALF, random)
             made.append(Row(joined, values, random.choice([name for name, _ in OFFICES_AFTER.values()])))
         else:
             made.append(Row(between(date(1990, 1, 1), date(2018, 12, 31), random), values, random.choice(before)))

@@ -23,6 +23,7 @@ VILLAGES = tuple(place for place in PLACES if place.kind == "village")
 SUBSIDISED = ("东岭村", "青禾村")
 SILENT = ("西沟村", date(2020, 9, 1))
 OVERPAID = 200
+_PROGRESS = (date(2020, 6, 15), date(2020, 10, 12))
 _PER_MU = {2019: Decimal("61.50"), 2020: Decimal("64.00")}
 _CROPS = {"maize": (2200, 3), "soya": (900, 6), "potato": (260, 160), "herbs": (180, 9), "beet": (120, 1)}
 _DISEASES = (
@@ -54,7 +55,8 @@ def workbooks(town: "DemoTown") -> list[Workbook]:
         "livestock_count": _livestock(town.seed),
         "farm_scheme": _schemes(),
     }
-    return [Workbook("农牧业", sheets)]
+    progress = [Workbook(f"农牧业事项进度{day:%Y-%m}", {"farm_scheme": _schemes(day)}) for day in _PROGRESS]
+    return [Workbook("农牧业", sheets), *progress]
 
 
 def _ploughing(seed: int) -> list[Row]:
@@ -71,7 +73,7 @@ def _ploughing(seed: int) -> list[Row]:
                     "crop": crop,
                     "area": sown,
                     "seed": sown * seed_per_mu,
-                    "fertiliser": sown * random.randint(30, 42) / 1000,
+                    "fertiliser": round(sown * random.randint(30, 42) / 1000, 2),
                     "machines": random.randint(4, 18) if crop == "maize" else None,
                 }
                 rows.append(Row(day, values, unit_on(place, day)))
@@ -100,7 +102,7 @@ def _declared(households: Sequence[Household], seed: int) -> list[Row]:
                 "declared_area": area,
                 "verified_area": area - fallow,
                 "excluded": random.choice(_EXCLUDED) if refused or fallow else None,
-                "amount": (area - fallow) * _PER_MU[year],
+                "amount": round((area - fallow) * _PER_MU[year], 2),
             }
             if refused:
                 steps = {"refuse": verified}
@@ -193,21 +195,26 @@ def _livestock(seed: int) -> list[Row]:
     return rows
 
 
-def _schemes() -> list[Row]:
+def _schemes(day: date | None = None) -> list[Row]:
+    """As decided, with nothing done yet; or as they stood on ``day`` of a progress report."""
     rows = []
-    for number, (name, kind, village, planned, done, households, day, due, state) in enumerate(_SCHEMES, 1):
+    for number, (name, kind, village, planned, done, households, decided, due, state) in enumerate(_SCHEMES, 1):
+        begun = after(decided, 20, 30, Random(name))
+        if day is not None and (state == "planned" or begun > day):
+            continue
+        steps = {} if state == "planned" else {"begin": begun}
+        if state == "done":
+            steps["finish"] = due - timedelta(days=12)
+        share = 0 if day is None else 1 if day == _PROGRESS[-1] else Decimal("0.5")
         values: dict[str, Value] = {
-            "code": f"ZY{day.year}-{number:02}",
+            "code": f"ZY{decided.year}-{number:02}",
             "name": name,
             "kind": kind,
             "operator": f"{village}股份经济合作社",
             "planned_area": Decimal(planned),
-            "done_area": Decimal(done),
+            "done_area": done * share,
             "households": households,
             "due_on": due,
         }
-        steps = {} if state == "planned" else {"begin": after(day, 20, 30, Random(name))}
-        if state == "done":
-            steps["finish"] = due - timedelta(days=12)
-        rows.append(Row(day, values, village, steps))
+        rows.append(Row(decided, values, village, steps if day is None else {}, changed_on=day))
     return rows
