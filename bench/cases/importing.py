@@ -81,7 +81,7 @@ def _row(at: int) -> list[Cell]:
     whole: list[Cell] = [at % 5 + 1, at % 4, at % 5 + 1]
     exact: list[Cell] = [Decimal(at % 99_991) / 100, Decimal(at % 997) / 10, Decimal(at % 301) / 10]
     logical: list[Cell] = ["是", "否"]
-    return [VILLAGES[at % 10], day, *texts, *choices, *whole, *exact, *logical, day, day + timedelta(days=20)]
+    return [str(VILLAGES[at % 10]), day, *texts, *choices, *whole, *exact, *logical, day, day + timedelta(days=20)]
 
 
 def _import(town: Town, path: Path) -> None:

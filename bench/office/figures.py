@@ -249,6 +249,7 @@ def _office(store: Store, half: Half) -> Iterator[Figure]:
     late = (items["due_on"] < half.last) & items["state"].isin(("planned", "under_way"))
     kept = items[items["state"] != "dropped"]["plan"].value_counts()
     yield "plan_items_late", late.sum()
+    yield "plan_items_unexplained", (late & items["delay_reason"].isna()).sum()
     yield "plan_item#(state <> 'dropped') and plan = '2020H1'", kept.get("2020H1", 0)
     yield "plan_item#(state <> 'dropped') and plan = '2020H2'", kept.get("2020H2", 0)
     yield (

@@ -272,6 +272,7 @@ def test_no_header(load, write, codes):
 def test_unknown_sheets_and_ledgers(load, write, codes, tmp_path):
     result = load(write("农户台帐", HEADER, ROW))
     assert codes(result) == ["workbook-unknown-ledger"] and "农户台账" in result.issues[0].remedy.zh
+    assert result.marked is None
     assert codes(load(write("农户台账", HEADER, ROW), ledger="nothing")) == ["workbook-unknown-ledger"]
     path = tmp_path / "two.xlsx"
     write_rows(path, [SheetRows("农户台账", (), HEADER, [ROW]), SheetRows("别的", (), ("甲",), [("乙",)])])

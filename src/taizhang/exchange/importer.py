@@ -19,7 +19,7 @@ from taizhang.exchange.tables import RawSheet
 from taizhang.exchange.units import Units
 from taizhang.exchange.validate import CheckedSheet, check_sheet
 from taizhang.kernel.asof import AsOf
-from taizhang.kernel.issue import Issue, Place, has_errors
+from taizhang.kernel.issue import Issue, Place, Severity, has_errors
 from taizhang.kernel.text import Text
 from taizhang.kernel.timeline import FOREVER
 from taizhang.ledger.entries import Actor, Draft, Receipt
@@ -101,7 +101,7 @@ def import_file(
         found += [issue for issue in raised if issue.place.row is None]
         found += [issue for fault in of_rows for issue in fault.issues(file)]
     marked = None
-    if has_errors(found) and checked.raw:
+    if any(fault.problem.severity is Severity.ERROR for fault in faults):
         marked = (marked_folder or path.parent) / f"{path.stem}-marked.xlsx"
         marked.parent.mkdir(parents=True, exist_ok=True)
         write_marked(marked, data, checked.raw, {sheet.name: sheet.header.row for sheet in checked.sheets}, faults)

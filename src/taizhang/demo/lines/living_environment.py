@@ -39,12 +39,14 @@ _PROBLEMS = {
 
 
 def workbooks(town: "DemoTown") -> list[Workbook]:
+    toilets = _toilets(town.households, town.seed)
     name, first, last = NIL
     nil: dict[str, Value] = {"ledger": "cleanup_campaign", "first": first, "last": last}
     sheets = {
         "cleanup_campaign": _campaigns(town.seed),
         "environment_problem": _problems(town.seed),
-        "toilet_upgrade": _toilets(town.households, town.seed),
+        "toilet_upgrade": toilets,
+        "toilet_grant": _grants(toilets),
         "nil_report": [Row(last, nil, name)],
     }
     return [Workbook("人居环境整治", sheets)]
@@ -126,7 +128,19 @@ def _toilets(households: Sequence[Household], seed: int) -> list[Row]:
             "applicant": household.head.name,
             "kind": random.choices(("flush", "septic", "dry"), (3, 5, 2))[0],
             "granted": GRANT if done else None,
-            "paid": None,
         }
         rows.append(Row(applied, values, steps={name: day for name, day in steps.items() if day <= LAST}))
+    return rows
+
+
+def _grants(toilets: Sequence[Row]) -> list[Row]:
+    """Paid on the 20th of the month after acceptance."""
+    rows = []
+    for row in toilets:
+        accepted = row.steps.get("accept")
+        day = (accepted.replace(day=1) + timedelta(days=31)).replace(day=20) if accepted else date.max
+        if day <= LAST:
+            household = str(row.values["household"])
+            account = f"YKT{household.replace('-', '')}"
+            rows.append(Row(day, {"household": household, "amount": GRANT, "account": account}))
     return rows
