@@ -45,7 +45,7 @@ def _append(town: Town, rows: int, number: int) -> None:
     ]
     paid = town.store.read("assistance_payment", AsOf(LAST, town.store.head().seq))
     for payment in islice(paid, number * _CORRECTED, (number + 1) * _CORRECTED):
-        amount = {"amount": payment.values["amount"] + 1}
+        amount = {"amount": Decimal(str(payment.values["amount"])) + 1}
         entries.append(Entry("assistance_payment", "amend", payment.effective, amount, record=payment.id))
     receipt, issues = town.store.append(Draft(f"refresh-{number}", "import", CLERK, "bench", "bench", entries))
     if receipt is None:
@@ -53,5 +53,5 @@ def _append(town: Town, rows: int, number: int) -> None:
 
 
 def _reading(facility: str, moment: datetime) -> dict[str, Value]:
-    values = {"temperature": Decimal("21.5"), "humidity": Decimal("60.0"), "light": 20_000}
-    return {"facility": facility, "taken_at": moment, **values}
+    measured = {"temperature": Decimal("21.5"), "humidity": Decimal("60.0")}
+    return {"facility": facility, "taken_at": moment, **measured, "light": 20_000}

@@ -12,7 +12,7 @@ TITLE = "Start of the command line"
 
 
 def measure(size: Size) -> list[Result]:
-    command = [Path(sys.executable).with_name("taizhang"), "--help"]
+    command = [str(Path(sys.executable).with_name("taizhang")), "--help"]
     ours, python = warm(
         size.rounds * 2,
         lambda: subprocess.run(command, check=True, capture_output=True),

@@ -24,7 +24,7 @@ def units() -> Iterator[Story]:
     yield _unit(TOWN, "基准镇", "township", _REGISTERED)
     for number, code in enumerate(VILLAGES, 1):
         kind = "village" if number <= 12 else "community"
-        turns = ()
+        turns: tuple[Turn, ...] = ()
         if number in (11, 12):
             turns = (Turn(MERGER, None, {"last_day": after(MERGER, -1), "successors": str(MERGED)}),)
         yield _unit(code, f"第{number}村", kind, _REGISTERED, turns)
@@ -140,7 +140,7 @@ def _payment(household: int, kind: str, paid: date, amount: Decimal, **more: Val
     number = number_of(household)
     spelt = f"{paid:%Y-%m}"
     values = {"household": number, "kind": kind, "month": spelt, "persons": 1, "amount": amount, **more}
-    turns = ()
+    turns: tuple[Turn, ...] = ()
     if kind == "price" and household % 11 == 2:
         turns = (Turn(paid, None, {"amount": amount + 5}),)
     return Story("assistance_payment", f"{number}|{kind}|{spelt}", village_of(household), paid, values, turns)
@@ -220,7 +220,7 @@ def _temporary(households: int, random: Random) -> Iterator[Story]:
 def _housing(households: int, random: Random) -> Iterator[Story]:
     for household in range(5, households, 41):
         day = after(date(2018, 9, 1), random.randrange(640))
-        values = {
+        values: dict[str, Value] = {
             "household": number_of(household),
             "applicant": f"户主{household}",
             "received_on": day,

@@ -7,6 +7,7 @@ from random import Random
 
 from bench.history.people import OFFICES, VILLAGES
 from bench.history.story import FIRST, MONTHS, TOWN, Story, Turn, after, until_last
+from taizhang.kernel.orgcode import OrgCode
 from taizhang.ledger.entries import Value
 
 _COURSE = ("approve", "prepare", "start", "build", "complete", "accept", "hand_over")
@@ -64,7 +65,7 @@ def _project(number: int, code: str, planned: Decimal) -> dict[str, Value]:
     }
 
 
-def _funds(code: str, org: str, planned: Decimal) -> Iterator[Story]:
+def _funds(code: str, org: OrgCode, planned: Decimal) -> Iterator[Story]:
     for source, share in (("east_west", Decimal("0.4")), ("county", Decimal("0.3"))):
         values: dict[str, Value] = {
             "project": code,
@@ -76,7 +77,7 @@ def _funds(code: str, org: str, planned: Decimal) -> Iterator[Story]:
         yield Story("project_fund", f"{code}|{source}|2019", org, date(2019, 3, 1), values, turns)
 
 
-def _milestones(code: str, org: str, random: Random) -> Iterator[Story]:
+def _milestones(code: str, org: OrgCode, random: Random) -> Iterator[Story]:
     for name, kind, month in (("用地批复", "land", 4), ("施工招标", "tender", 8), ("主体完工", "civil", 17)):
         due = after(FIRST, 30 * month)
         done = after(due, random.randrange(-10, 20))
@@ -85,7 +86,7 @@ def _milestones(code: str, org: str, random: Random) -> Iterator[Story]:
         yield Story("project_milestone", f"{code}|{name}", org, FIRST, values, turns)
 
 
-def _progress(code: str, org: str, planned: Decimal, random: Random) -> Iterator[Story]:
+def _progress(code: str, org: OrgCode, planned: Decimal, random: Random) -> Iterator[Story]:
     for number, month in enumerate(MONTHS, 1):
         values: dict[str, Value] = {
             "project": code,
@@ -154,7 +155,7 @@ def rivers(reaches: int, patrols_per_month: int, random: Random) -> Iterator[Sto
             yield _problem(problem, code, org, after(month, random.randrange(28)), random)
 
 
-def _patrol(number: int, reach: str, org: str, day: date, random: Random) -> Story:
+def _patrol(number: int, reach: str, org: OrgCode, day: date, random: Random) -> Story:
     spelt = f"XH{day.year}-{number:06}"
     found = random.random() < 0.05
     values: dict[str, Value] = {
@@ -168,7 +169,7 @@ def _patrol(number: int, reach: str, org: str, day: date, random: Random) -> Sto
     return Story("river_patrol", spelt, org, day, values)
 
 
-def _problem(number: int, reach: str, org: str, day: date, random: Random) -> Story:
+def _problem(number: int, reach: str, org: OrgCode, day: date, random: Random) -> Story:
     spelt = f"HW{day.year}-{number:05}"
     values: dict[str, Value] = {
         "number": spelt,

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ledger_catalogue import field, resident_id, text
 from stdnum.cn import ric
@@ -153,6 +153,7 @@ def test_formats():
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.from_regex(r"[1-9][0-9]{5}(19|20)[0-9]{9}[0-9X]", fullmatch=True), min_size=1, max_size=20))
 def test_identity_numbers_agree_with_the_standard_library(numbers):
     def valid(number):
@@ -171,6 +172,7 @@ def test_patterns():
     assert read(field("t", pattern="(?!x)[a-z]+"), "ab", "xb") == ["ab", "entry-value-pattern"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.decimals(min_value=-(10**15), max_value=10**15, places=2), min_size=1))
 def test_any_amount_comes_back(amounts):
     item = field("a", "decimal", digits=2, minimum=Decimal(-(10**16)))
@@ -179,6 +181,7 @@ def test_any_amount_comes_back(amounts):
         assert [Decimal(value) for value in read(item, *cells)] == amounts
 
 
+@settings(deadline=None)
 @given(st.lists(st.dates(min_value=date(1800, 1, 1), max_value=date(2200, 12, 31)), min_size=1))
 def test_any_day_comes_back(days):
     spellings = ("{:%Y-%m-%d}", "{0.year}/{0.month}/{0.day}", "{0.year}年{0.month}月{0.day}日", "{:%Y%m%d}")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ledger_catalogue import field
 
@@ -55,6 +55,7 @@ def test_cells_as_text(tmp_path, value, number_format, text):
     assert cell(tmp_path, value, number_format) == text
 
 
+@settings(deadline=None)
 @given(st.lists(st.decimals(-(10**12), 10**12, places=2), min_size=1, max_size=50))
 def test_amounts_in_number_cells_come_back(tmp_path_factory, amounts):
     path = tmp_path_factory.mktemp("amounts") / "a.xlsx"
@@ -137,6 +138,7 @@ def test_csv_rows_of_different_length(tmp_path):
     assert texts(tmp_path / "b.csv") == [("题目", None, None), ("甲", "乙", "丙"), ("1", "a\nb", None)]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="'=+-@\t a1中", max_size=6))
 def test_escaping_is_undone_by_reading(text):
     assert unescape(escape(text)) == text

@@ -17,7 +17,7 @@ from taizhang.kernel.asof import Cutoff
 from taizhang.kernel.orgcode import OrgCode
 from taizhang.kernel.period import Period
 from taizhang.reports.build import build_report
-from taizhang.reports.document import Heading, Paragraph, Run
+from taizhang.reports.document import Document, Heading, Inline, Paragraph, Run, Table
 
 TOWN = "990301101000"
 
@@ -60,17 +60,26 @@ class Desk:
         found = self.engine().checks(Period.parse(period), OrgCode(TOWN), self._cutoff(period, None))
         return {(finding.check.name, str(finding.org)) for finding in found if finding.status == "fails"}
 
-    def paragraphs(self, period: str, day: date | None = None) -> list[str]:
-        """The half-year report's headings and paragraphs as plain text."""
+    def paragraphs(self, period: str, day: date | None = None, report: str = "half_year") -> list[str]:
+        """The report's headings and paragraphs as plain text."""
+        blocks = self.document(period, day, report).blocks
+        return [_plain(block.inlines) for block in blocks if isinstance(block, Heading | Paragraph)]
+
+    def tables(self, period: str, report: str) -> dict[str, list[tuple[str, ...]]]:
+        """The report's own tables by caption."""
+        blocks = self.document(period, None, report).blocks
+        tables = [block for block in blocks if isinstance(block, Table)]
+        return {table.caption: [tuple(_plain(cell) for cell in row) for row in table.rows] for table in tables}
+
+    def document(self, period: str, day: date | None, report: str) -> Document:
         cutoff = self._cutoff(period, day)
-        asked, report = Period.parse(period), self.catalogue.reports["half_year"]
+        asked, declared = Period.parse(period), self.catalogue.reports[report]
         tree = self.store.org_tree(cutoff.at(asked.last))
         document, issues = build_report(
-            report, OrgCode(TOWN), asked, cutoff, self.engine(), tree, self.catalogue, today=date(2020, 7, 6)
+            declared, OrgCode(TOWN), asked, cutoff, self.engine(), tree, self.catalogue, today=date(2021, 1, 6)
         )
         assert document is not None, [issue.line() for issue in issues]
-        texts = [block.inlines for block in document.blocks if isinstance(block, Heading | Paragraph)]
-        return ["".join(item.text if isinstance(item, Run) else item.printed for item in text) for text in texts]
+        return document
 
     def engine(self) -> Engine:
         columns = Columns(self.folder / "columns", self.catalogue)
@@ -85,6 +94,10 @@ class Desk:
         requests = {name: Request(name, OrgCode(org), Period.parse(period)) for name in names}
         values = self.engine().evaluate(requests.values(), self._cutoff(period, day))
         return {name: values[request] for name, request in requests.items()}
+
+
+def _plain(inlines: tuple[Inline, ...]) -> str:
+    return "".join(item.text if isinstance(item, Run) else item.printed for item in inlines)
 
 
 @pytest.fixture

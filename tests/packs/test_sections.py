@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (tables are as wide as the sheets of an office)
+
 """What the sections of the shipped packs say, by what the ledgers hold."""
 
 from datetime import date

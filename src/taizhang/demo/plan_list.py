@@ -98,7 +98,7 @@ SECOND_HALF = (
     Promise("poverty", "完成国家脱贫攻坚普查入户登记", RURAL, _end(8, 31), source="superior"),
     Promise(
         "poverty",
-        "落实防返贫监测帮扶，把返贫户数",
+        "落实防返贫监测帮扶，防止返贫",
         RURAL,
         YEAR_END,
         Target("returned_households", "0", "0", "户", "at_most", "binding"),
@@ -111,7 +111,7 @@ SECOND_HALF = (
     Promise("ecology", "开展农村生活污水和生活垃圾集中整治", RURAL, _end(10, 31), source="residents"),
     Promise(
         "livelihood",
-        "扎实开展第七次全国人口普查，入户登记率",
+        "扎实开展第七次全国人口普查入户登记",
         OFFICE,
         _end(12, 10),
         Target("census_rate", "0", "100", "%", goal="binding"),
@@ -129,10 +129,10 @@ SECOND_HALF = (
     Promise("governance", "落实常态化疫情防控，外防输入、内防反弹", SAFETY, YEAR_END, source="superior"),
     Promise(
         "government",
-        "推进政务公开，全年主动公开事项",
+        "推进政务公开，做好主动公开",
         OFFICE,
         YEAR_END,
-        Target("disclosures", "12", "24", "项"),
+        Target("disclosures", "12", "16", "项"),
     ),
     Promise("party", "做好村（社区）换届选举准备，摸清后备力量底数", PARTY, _end(12, 15)),
     Promise("party", "落实三会一课和主题党日，集中整顿软弱涣散党组织", PARTY, _end(11, 30)),
@@ -177,7 +177,7 @@ NEXT_YEAR = (
     Promise("party", "抓好巡察反馈问题整改，逐条销号", PARTY, _end(9, 30, 2021), source="superior"),
     Promise(
         "poverty",
-        "健全防返贫监测帮扶机制，把返贫户数",
+        "健全防返贫监测帮扶机制，守住不返贫底线",
         RURAL,
         _end(12, 31, 2021),
         Target("returned_households", "0", "0", "户", "at_most", "binding"),
@@ -187,7 +187,7 @@ NEXT_YEAR = (
     Promise("projects", "完成溪畔农贸市场改造", WORKS, _end(10, 31, 2021), source="residents"),
     Promise(
         "industry",
-        "用好已移交项目，项目年租金",
+        "用好已移交项目，增加租金收入",
         RURAL,
         _end(12, 31, 2021),
         Target("annual_rent", "76.8", "85", "万元"),
@@ -197,11 +197,19 @@ NEXT_YEAR = (
     Promise("governance", "做好村级建制调整“后半篇文章”，理顺新滩村集体资产和服务", OFFICE, _end(6, 30, 2021)),
     Promise("governance", "开展安全隐患拉网式排查整治", SAFETY, _end(10, 31, 2021)),
     Promise(
-        "governance", "信访事项按期办结率", SAFETY, _end(12, 31, 2021), Target("petition_in_time_rate", "95", "98", "%")
+        "governance",
+        "提高信访事项按期办结率",
+        SAFETY,
+        _end(12, 31, 2021),
+        Target("petition_in_time_rate", "95", "98", "%"),
     ),
     Promise("government", "完善村级便民服务代办制度，实现代办点全覆盖", SAFETY, _end(6, 30, 2021)),
     Promise(
-        "ecology", "巡河计划完成率", WORKS, _end(12, 31, 2021), Target("patrol_rate", "95", "100", "%", goal="binding")
+        "ecology",
+        "提高巡河计划完成率",
+        WORKS,
+        _end(12, 31, 2021),
+        Target("patrol_rate", "95", "100", "%", goal="binding"),
     ),
     Promise("ecology", "打好蓝天、碧水、净土保卫战，开展污染源排查整治", WORKS, _end(11, 30, 2021)),
     Promise("ecology", "实施退耕还林和公益林补植补造", RURAL, _end(10, 31, 2021)),
@@ -229,6 +237,7 @@ ANSWERS = {
     ZONES: _finished(_end(9, 8)),
     "JH2020-009": _finished(_end(9, 14), "提前完成联动调试，已移交合作社运营"),
     "JH2020-010": _late(_end(11, 27), "恒温设备到货和调试推迟", step="finish"),
+    "JH2020-011": _finished(YEAR_END),
     "JH2020-012": _finished(_end(11, 27), "育苗温室和花卉基地同步吸纳务工"),
     "JH2020-013": _finished(_end(8, 12), "已签订租赁合同"),
     "JH2020-014": _late(YEAR_END, "入冬后连续降雪封路，部分村级河长巡河次数没有补足"),
@@ -242,6 +251,7 @@ ANSWERS = {
         {"outcome": "建设资金渠道调整，前期工作并入下一年统一安排", "decision": "镇党委会议纪要〔2020〕19号"},
     ),
     "JH2020-022": _finished(_end(8, 14), "普查数据按时上报"),
+    "JH2020-023": _finished(YEAR_END),
     "JH2020-024": _finished(_end(11, 25)),
     "JH2020-025": _finished(_end(12, 18), "形成规划思路和储备项目清单"),
     "JH2020-026": Answer(
@@ -251,12 +261,20 @@ ANSWERS = {
     ),
     "JH2020-027": _finished(_end(9, 25), "合作社完成登记"),
     "JH2020-028": _late(_end(11, 12), "部分村污水管网用地未落实，先完成垃圾集中清运", "65"),
+    "JH2020-029": _finished(_end(12, 5), "按时完成数据上报"),
     "JH2020-030": _finished(_end(12, 18)),
-    "JH2020-031": _late(YEAR_END, "个别事项涉及多个部门，会办时间较长"),
+    "JH2020-031": _finished(YEAR_END),
     "JH2020-032": _finished(_end(11, 13)),
     "JH2020-033": _finished(YEAR_END, "各项措施落实到位，转入冬春季防控"),
+    "JH2020-034": _finished(YEAR_END),
     "JH2020-035": _finished(_end(12, 11)),
     "JH2020-036": _finished(_end(11, 27)),
+    "JH2020-037": _finished(YEAR_END),
+    "JH2020-038": _finished(YEAR_END),
+    "JH2020-039": _finished(YEAR_END),
+    "JH2020-040": _late(YEAR_END, "春节前后封冻和年末降雪期间巡河次数没有补足"),
+    "JH2020-041": _finished(YEAR_END),
+    "JH2020-042": _late(YEAR_END, "个别事项涉及多个部门，会办时间较长"),
 }
 
 MILESTONES = (

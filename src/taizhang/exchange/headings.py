@@ -28,7 +28,8 @@ _ANY_ORG = Text("所属单位", "Unit")
 _ANY_DATE = Text("业务日期", "Date")
 _CHANGED = Text("变更日期", "Changed on")
 _RECORD = Text("记录号", "Record")
-_PROBLEMS = Text("问题", "Problems")
+# In both languages at once: ledgers have columns of their own called 问题 or Problems.
+MARKED_HEADING = "问题 / Problems"
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _IGNORED = re.compile(r"[\s*_:]+")
 
@@ -81,7 +82,7 @@ def headings_of(ledger: Ledger) -> tuple[Heading, ...]:
         *(Heading(STEP + step.name, step_title(step), (step.name,)) for step in steps),
         Heading(CHANGED, _CHANGED, ("changed",)),
         Heading(RECORD, _RECORD, ("record",)),
-        Heading(PROBLEMS, _PROBLEMS, ("problems",)),
+        Heading(PROBLEMS, Text(MARKED_HEADING, MARKED_HEADING)),
     )
 
 

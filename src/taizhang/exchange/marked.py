@@ -12,14 +12,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from taizhang.exchange.faults import Fault
-from taizhang.exchange.headings import normalise
+from taizhang.exchange.headings import MARKED_HEADING
 from taizhang.exchange.tables import RawSheet
 from taizhang.exchange.xlsx_write import Formats, open_workbook, sheet_name
 from taizhang.kernel.issue import Severity
 
 COMMENTS = 2000  # of a sheet; more make a workbook that opens slowly, and the last column has every reason anyway
 COPIED_CELLS = 400_000  # larger workbooks are written anew as text, without their own formatting
-_HEADING = "问题 / Problems"
 _RED = "#FFC7CE"
 
 
@@ -72,7 +71,7 @@ def _mark_copy(sheet: Worksheet, marks: Marks, red: PatternFill) -> None:
     titles: dict[str, int] = {}
     for column in range(1, sheet.max_column + 1):
         titles.setdefault(str(sheet.cell(header + 1, column).value or "").strip(), column)
-    last = next((at for title, at in titles.items() if normalise(title) == normalise(_HEADING)), sheet.max_column + 1)
+    last = titles.get(MARKED_HEADING, sheet.max_column + 1)
     comments = 0
     for (row, title), reasons in marks.cells.items():
         if title not in titles:
@@ -82,10 +81,10 @@ def _mark_copy(sheet: Worksheet, marks: Marks, red: PatternFill) -> None:
         if comments < COMMENTS:
             cell.comment = Comment("\n".join(reasons), "Taizhang", height=90, width=260)
             comments += 1
-    sheet.cell(header + 1, last, _HEADING).fill = red
+    sheet.cell(header + 1, last, MARKED_HEADING).fill = red
     for row, reasons in marks.rows.items():
         cell = sheet.cell(row + 1, last)
-        cell.value = "\n".join(([_HEADING] if row == header else []) + reasons)
+        cell.value = "\n".join(([MARKED_HEADING] if row == header else []) + reasons)
         cell.data_type = "s"
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.column_dimensions[get_column_letter(last)].width = 60
@@ -114,6 +113,6 @@ def _write_plain(path: Path, sheets: Sequence[RawSheet], marks: Mapping[str, Mar
                             comments += 1
                     elif text is not None:
                         sheet.write_string(at, column, text, formats.text)
-                reasons = ([_HEADING] if at == header else []) + of_sheet.rows.get(at, [])
+                reasons = ([MARKED_HEADING] if at == header else []) + of_sheet.rows.get(at, [])
                 if reasons:
                     sheet.write_string(at, raw.cells.width, "\n".join(reasons), red)
