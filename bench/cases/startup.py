@@ -7,7 +7,7 @@ from pathlib import Path
 from bench.result import Result, warm
 from bench.size import Size
 
-ORDER = 10
+ORDER = 11
 TITLE = "Start of the command line"
 
 

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (tables are as wide as the sheets of an office)
+
 """The annual report answers every promise of the second half's plan, and plans the year to come."""
 
 import pytest

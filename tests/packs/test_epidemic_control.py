@@ -1,4 +1,3 @@
-
 """Expected values of the pack epidemic_control, by hand."""
 
 from datetime import date

@@ -1,4 +1,3 @@
-
 """Expected values of the pack living_environment, by hand."""
 
 from datetime import date

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (tables are as wide as the sheets of an office)
+
 """Expected values of the pack office, by hand."""
 
 from decimal import Decimal

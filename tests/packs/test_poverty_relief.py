@@ -1,4 +1,3 @@
-
 """Expected values of the pack poverty_relief, by hand."""
 
 from datetime import date

@@ -1,4 +1,3 @@
-
 """Expected values of the pack social_insurance, by hand."""
 
 from datetime import date
