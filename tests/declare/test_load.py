@@ -1,6 +1,5 @@
 """What a catalogue holds after reading packs, and how folders lie over each other."""
 
-import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -184,9 +183,7 @@ def test_a_field_of_unknown_type_has_one_fault(tmp_path: Path) -> None:
         assert "choice" in issues[0].remedy.en
 
 
-def test_the_shipped_packs_have_no_fault_and_load_fast() -> None:
-    start = time.perf_counter()
+def test_the_shipped_packs_have_no_fault() -> None:
     catalogue, issues = load_packs(SHIPPED)
-    assert time.perf_counter() - start < 1
     assert not has_errors(issues), "\n".join(issue.line("en") for issue in issues)
     assert {"org_unit", "nil_report"} <= set(catalogue.ledgers)

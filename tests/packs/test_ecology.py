@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (tables are as wide as the sheets of an office)
 """Expected values of the pack ecology, by hand."""
 
 from datetime import date

@@ -1,4 +1,3 @@
-
 """Expected values of the pack office, by hand."""
 
 from decimal import Decimal

@@ -1,4 +1,3 @@
-
 """Expected values of the pack projects, by hand."""
 
 from datetime import date

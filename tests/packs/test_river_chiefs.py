@@ -1,4 +1,3 @@
-
 """Expected values of the pack river_chiefs, by hand."""
 
 from datetime import date

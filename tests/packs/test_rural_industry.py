@@ -1,4 +1,3 @@
-
 """Expected values of the pack rural_industry, by hand."""
 
 from datetime import date

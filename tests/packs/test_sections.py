@@ -1,4 +1,3 @@
-
 """What the sections of the shipped packs say, by what the ledgers hold."""
 
 from datetime import date

@@ -1,4 +1,3 @@
-
 """Expected values of the pack social_assistance, by hand."""
 
 from datetime import date

@@ -51,6 +51,7 @@ def own(tmp_path: Path) -> Desk:
         (f"{{{{ figure('paid', org='{EAST}') }}}}", "⟨62345.6元⟩"),
         ("{{ figure('paid', org='西社区') }}", "⟨12000元⟩"),
         ("{{ '多' if value('paid') > 70000 else '少' }}", "多"),
+        ("{{ '多' if value('paid', unit='万元') > 70 else '少' }}", "少"),
         ("{{ '多' if value('paid', by='kind', only='disability') > 70000 }}。", "。"),
         ("{{ missing('paid') }}{{ missing('paid', period='2018') }}", "否是"),
         ("{{ listing('paid', by='kind', unit='万元') }}", "低保金⟨6.23万元⟩、残疾人补贴⟨1.2万元⟩"),

@@ -176,6 +176,7 @@ class DemoTown:
             "project_fund": second_half.fund_change_rows(funds),
             "project_milestone": second_half.milestone_rows(),
             "project_progress": second_half.progress_rows(self.seed),
+            "nil_report": second_half.nil_rows(),
         }
 
     def _movements(self) -> dict[str, list[Row]]:

@@ -33,14 +33,14 @@ if TYPE_CHECKING:
     "--seed", default=2020, show_default=True, help=t("随机种子：同一种子得到同一个镇", "same seed, same town")
 )
 def command(out: Path, scale: int, seed: int) -> None:
-    """写出一个合成镇的全部 Excel 台账，照常导入，计算，生成 2020 年半年报告。
+    """写出一个合成镇的全部 Excel 台账，照常导入，计算，生成 2020 年上半年和全年两份报告。
 
     \b
     OUT/demo/   各条线的工作簿（合成数据）
     OUT/town/   镇的文件夹
     OUT/        报告的 docx、pdf、html 和每个数字一行的 figures.csv
 
-    Write the workbooks of a synthetic town, import them as usual, compute, and build the half-year report of 2020.
+    Write the workbooks of a synthetic town, import them as usual, compute, and build the half-year and the annual report of 2020.
     """
     from taizhang.demo.town import NAME, ORG, write_demo
     from taizhang.project.config import TownConfig

@@ -76,7 +76,7 @@ def list_(home: Path) -> None:
 @click.option("--home", type=FOLDER, default=Path(), envvar="TAIZHANG_HOME", help=t("镇的文件夹", "the town's folder"))
 def new(name: str, title: str, home: Path) -> None:
     """在镇的 packs/ 里写出一个能直接运行的条线包 NAME，再按需要改。 / Write a runnable pack NAME into the town's packs/."""
-    from taizhang.declare.skeleton import write_skeleton
+    from taizhang.project.skeleton import write_skeleton
 
     written, issues = write_skeleton(home / "packs", name, title)
     show_issues(issues)

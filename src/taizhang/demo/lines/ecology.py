@@ -193,12 +193,12 @@ def plot_rows(seed: int) -> list[Row]:
     random = Random(f"{seed}-plots")
     rows = []
     for programme, village, species, area, begun, planted, survival in _PLOTS:
-        values = _plot(programme, village, species, area, area, date(planted.year, 6, 30)) | {
+        values = _plot(programme, village, species, (area, area), date(planted.year, 6, 30)) | {
             "survival": Decimal(survival)
         }
         rows.append(Row(begun, values, village, {"plant": planted, "accept": planted + timedelta(days=150)}))
     for number, (programme, village, species, area, done, begun, when) in enumerate(_YEAR_PLOTS):
-        values = _plot(programme, village, species, area, done, _due(begun, when))
+        values = _plot(programme, village, species, (area, done), _due(begun, when))
         steps = {} if when is None else {"plant": when}
         checked = None if when is None else when + timedelta(days=random.randint(125, 150))
         if checked is not None and checked <= LAST_DAY:
@@ -216,7 +216,9 @@ def _due(begun: date, planted: date | None) -> date:
     return date(begun.year if begun.month < 6 else begun.year + 1, 6, 15)
 
 
-def _plot(programme: str, village: str, species: str, area: int, done: int, due: date) -> dict[str, Value]:
+def _plot(programme: str, village: str, species: str, areas: tuple[int, int], due: date) -> dict[str, Value]:
+    """``areas``: planned and planted, in 亩."""
+    area, done = areas
     words = {"returned": "退耕地", "public": "公益林", "barren": "荒山造林地", "village": "村庄绿化带"}
     return {
         "name": f"{village}{words[programme]}",
