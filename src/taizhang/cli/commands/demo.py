@@ -110,7 +110,7 @@ def _reports(town: "Town", out: Path) -> None:
     for name, spelling in REPORTS:
         report, period = town.catalogue.reports[name], Period.parse(spelling)
         built, issues = build(town, report, period, town.cutoff(period.last))
-        show_issues(issues)
+        show_issues([issue for issue in issues if issue.severity is not Severity.INFO], most=8)
         if built is None:
             sys.exit(1)
         for path in write(render(built.document, report), out):
