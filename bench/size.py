@@ -9,7 +9,7 @@ from typing import Self
 class Size:
     """``rows``: revisions of the town that most benchmarks use; ``growth``: those at which cost is followed;
     ``large``: those of the memory measurement; ``sheet``: rows of the workbook imported; ``rounds``: repetitions;
-    ``demo``: render the report of the demo town rather than of this one. Towns are kept in ``folder``.
+    towns are kept in ``folder``.
     """
 
     folder: Path
@@ -18,10 +18,9 @@ class Size:
     large: int = 10_000_000
     sheet: int = 100_000
     rounds: int = 5
-    demo: bool = True
 
     @classmethod
     def of(cls, rows: int, folder: Path) -> Self:
         """Everything at one number of rows: for a quick look, and for tests."""
         small = rows < 100_000
-        return cls(folder, rows, (rows,), rows, min(rows, 100_000), 2 if small else 3, demo=False)
+        return cls(folder, rows, (rows,), rows, min(rows, 100_000), 2 if small else 3)

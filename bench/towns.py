@@ -1,14 +1,17 @@
 """Towns to measure on, built once and kept: a store with its copy, or only the copy of a synthetic source."""
 
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench.history.story import LAST, TOWN
-from bench.history.town import CLERK, History
+from bench.history.town import History
 from bench.packs import fingerprint, measured
 from taizhang.declare.load import load_packs
 from taizhang.declare.model import Catalogue
@@ -78,7 +81,7 @@ def copy_of(rows: int, folder: Path) -> Copy:
 def store_of(rows: int, folder: Path) -> Town:
     """A town with a store of ``rows`` revisions, its copy refreshed. One process can open one town only."""
     measured(folder)
-    home = folder / f"town-{rows}-{fingerprint()}"
+    home = _home(rows, folder)
     if (home / _READY).exists():
         return opened(home)
     shutil.rmtree(home, ignore_errors=True)
@@ -94,12 +97,20 @@ def store_of(rows: int, folder: Path) -> Town:
     return town
 
 
-def copied(town: Town, to: Path) -> Town:
-    """A copy of a town that may be written to; made with SQLite's own backup."""
+def _home(rows: int, folder: Path) -> Path:
+    return folder / f"town-{rows}-{fingerprint()}"
+
+
+def copied(rows: int, folder: Path, to: Path) -> Town:
+    """A copy of the town that ``store_of`` builds, to write to; made with SQLite's own backup."""
+    measured(folder)
+    home = _home(rows, folder)
+    if not (home / _READY).exists():
+        subprocess.run([sys.executable, "-m", "bench.towns", str(rows), str(folder)], check=True)
     shutil.rmtree(to, ignore_errors=True)
-    shutil.copytree(town.home, to, ignore=shutil.ignore_patterns("ledger.sqlite3*"))
+    shutil.copytree(home, to, ignore=shutil.ignore_patterns("ledger.sqlite3*"))
     with (
-        closing(sqlite3.connect(town.home / "ledger.sqlite3")) as source,
+        closing(sqlite3.connect(home / "ledger.sqlite3")) as source,
         closing(sqlite3.connect(to / "ledger.sqlite3")) as target,
     ):
         source.backup(target)
@@ -107,7 +118,9 @@ def copied(town: Town, to: Path) -> Town:
 
 
 def opened(home: Path) -> Town:
-    """The town in ``home``; the first that a process opens is the only one it can."""
+    """The town in ``home``; RuntimeError when this process has opened another one."""
+    if os.environ.get("TAIZHANG_HOME", str(home.resolve())) != str(home.resolve()):
+        raise RuntimeError(f"this process is at {os.environ['TAIZHANG_HOME']} already, not at {home}")
     town, issues = open_town(home)
     if town is None:
         raise RuntimeError("\n".join(issue.line("en") for issue in issues))
@@ -118,21 +131,5 @@ def of_town(town: Town) -> Copy:
     return Copy(town.catalogue, town.columns, town.tree)
 
 
-def demo_of(folder: Path) -> Town:
-    """The demo town, imported from its workbooks."""
-    from taizhang.demo.town import NAME, ORG, write_demo
-    from taizhang.exchange.importer import import_file
-
-    home = folder / "demo"
-    if (home / _READY).exists():
-        return opened(home)
-    shutil.rmtree(home, ignore_errors=True)
-    town, _ = init_town(home, TownConfig(ORG, NAME, synthetic=True))
-    assert town is not None
-    for path in write_demo(folder / "demo-workbooks"):
-        result = import_file(path, town.store, town.catalogue, CLERK, reason="bench")
-        if result.receipt is None:
-            raise RuntimeError("\n".join(issue.line("en") for issue in result.issues[:20]))
-    town.refresh()
-    (home / _READY).touch()
-    return town
+if __name__ == "__main__":
+    store_of(int(sys.argv[1]), Path(sys.argv[2]))

@@ -10,7 +10,7 @@ from bench.history.readings import Readings
 from bench.history.town import CLERK, History
 from bench.result import Result, timed
 from bench.size import Size
-from bench.towns import copied, store_of
+from bench.towns import copied
 from taizhang.ledger.entries import Draft, Entry
 from taizhang.project.town import Town
 
@@ -19,7 +19,7 @@ TITLE = "Appending to a large store"
 
 
 def measure(size: Size) -> list[Result]:
-    town = copied(store_of(size.rows, size.folder), size.folder / "appended")
+    town = copied(size.rows, size.folder, size.folder / "appended")
     readings = History(town.catalogue, size.rows).readings
     count = min(readings.count, 50_000)
     taken = []

@@ -11,7 +11,7 @@ from bench.history.town import CLERK, History
 from bench.history.works import facility_code
 from bench.result import Result, timed
 from bench.size import Size
-from bench.towns import copied, store_of
+from bench.towns import copied
 from taizhang.kernel.asof import AsOf
 from taizhang.ledger.entries import Draft, Entry, Value
 from taizhang.project.town import Town
@@ -22,7 +22,7 @@ _NEW, _CORRECTED = 1_000, 100
 
 
 def measure(size: Size) -> list[Result]:
-    town = copied(store_of(size.rows, size.folder), size.folder / "refreshed")
+    town = copied(size.rows, size.folder, size.folder / "refreshed")
     refreshes, rebuilds = [], []
     for number in range(size.rounds):
         _append(town, size.rows, number)

@@ -1,8 +1,8 @@
-"""Rendering a finished document: the half-year report of the demo town."""
+"""Rendering a finished document: the report that the other benchmarks build."""
 
 from bench.result import Result, warm
 from bench.size import Size
-from bench.towns import copy_of, demo_of, of_town
+from bench.towns import copy_of
 from taizhang.reports.document import Document
 from taizhang.reports.formats import formats
 
@@ -11,7 +11,8 @@ TITLE = "Rendering"
 
 
 def measure(size: Size) -> list[Result]:
-    document = _document(size)
+    copy = copy_of(size.rows, size.folder)
+    document = copy.report(copy.engine())
     forms = formats()
 
     def words() -> None:
@@ -22,13 +23,13 @@ def measure(size: Size) -> list[Result]:
         forms["pdf"].render(document)
 
     both, pages = warm(size.rounds * 2, words, pdf)
-    count = len(list(document.figures()))
+    note = _about(document)
     return [
-        Result("DOCX and HTML of the report", both, None, "s", both, "s", "at most", 0.5, f"{count} figures, evidence"),
-        Result("PDF of the report", pages, None, "s", pages, "s", "at most", 0.5, "warm"),
+        Result("DOCX and HTML of the report", both, None, "s", both, "s", "at most", 0.5, note),
+        Result("PDF of the report", pages, None, "s", pages, "s", "at most", 0.5, note),
     ]
 
 
-def _document(size: Size) -> Document:
-    copy = of_town(demo_of(size.folder)) if size.demo else copy_of(size.rows, size.folder)
-    return copy.report(copy.engine())
+def _about(document: Document) -> str:
+    text = sum(len(getattr(item, "text", "")) for block in document.blocks for item in getattr(block, "inlines", ()))
+    return f"{len(list(document.figures()))} figures with evidence, {text:,} characters of text; warm"
