@@ -14,6 +14,12 @@ _REVISIONS = (
     "select record_id, seq, kind, effective, target, org, state, step, patch, data, sealed "
     "from revision where record_id in {in} order by record_id, seq"
 )
+# Joined to a table of keys: for "key in (…)" SQLite would walk the whole ledger's part of the partial index.
+_KEYED = (
+    "with book(ledger) as (values (%s)), wanted(key) as ({values}) "
+    "select record.id, record.ledger, record.key from wanted cross join book "
+    "join record on record.ledger = book.ledger and record.key = wanted.key where record.key > ''"
+)
 
 
 class Shelf:
@@ -26,8 +32,7 @@ class Shelf:
 
     def fetch(self, ledger: str, keys: Iterable[str]) -> None:
         wanted = sorted({key for key in keys if (ledger, key) not in self.by_key})
-        query = "select id, ledger, key from record where ledger = %s and key > '' and key in {in}"
-        self._add(select_in(query, (ledger,), wanted))
+        self._add(select_in(_KEYED, (ledger,), wanted))
         for key in wanted:
             self.by_key.setdefault((ledger, key), History(ledger, key))
 

@@ -17,11 +17,13 @@ def chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
 
 
 def select_in(query: str, before: Sequence[Any], items: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
-    """Rows of ``query``, whose ``{in}`` stands for the list of ``items``, asked for chunk by chunk."""
+    """Rows of ``query``, asked for chunk by chunk: its ``{in}`` stands for the list of ``items``, ``{values}`` for a
+    table of them, one to a row."""
     with connection.cursor() as cursor:
         for part in chunks(items):
-            marks = ",".join(["%s"] * len(part))
-            cursor.execute(query.replace("{in}", f"({marks})"), [*before, *part])
+            listed = "(" + ",".join(["%s"] * len(part)) + ")"
+            rows = "values " + ",".join(["(%s)"] * len(part))
+            cursor.execute(query.replace("{in}", listed).replace("{values}", rows), [*before, *part])
             yield from cursor.fetchall()
 
 
