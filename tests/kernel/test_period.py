@@ -122,9 +122,5 @@ def test_its_months_cover_it_without_gap(text: str) -> None:
     assert all(one.last + timedelta(days=1) == other.first for one, other in itertools.pairwise(months))
 
 
-def test_the_month_of_a_day() -> None:
-    assert Period.month_of(date(2020, 2, 29)) == Period.parse("2020-02")
-
-
 def test_days_are_written_without_leading_zeros() -> None:
     assert chinese_day(date(2020, 5, 5)) == "2020年5月5日"

@@ -1,5 +1,6 @@
 """From checked rows to the entries of a submission, made as they are read so that a large workbook stays small."""
 
+from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -18,7 +19,33 @@ from taizhang.ledger.entries import Entry, Value
 STRIDE = 2048
 
 
-class SheetEntries(Sequence[Entry]):
+class _Entries(ABC, Sequence[Entry]):
+    """Entries that are made when asked for. ``_ends`` counts them up to the end of each row or part."""
+
+    _ends: list[int]
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, index: int) -> Entry: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Entry]: ...
+    def __getitem__(self, index: int | slice) -> Entry | list[Entry]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        if index < 0:
+            index += len(self)
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        return self._at(index)
+
+    @abstractmethod
+    def _at(self, index: int) -> Entry:
+        """The entry at ``index``, which is within bounds."""
+
+
+class SheetEntries(_Entries):
     """The entries of one sheet, in order of rows.
 
     Each row puts its record (a new identity: created on the row's date; a known one: amended on the day of the
@@ -38,23 +65,10 @@ class SheetEntries(Sequence[Entry]):
         self._steps = [(name, STEP + name) for name in names if STEP + name in rows.columns]
         taken = [pl.col(column).is_not_null().cast(pl.Int64) for _, column in self._steps]
         counts = rows.select(pl.sum_horizontal(pl.lit(1), *taken).alias("n"))["n"] if rows.height else ()
-        self._ends: list[int] = list(accumulate(counts))
+        self._ends = list(accumulate(counts))
         self._chunk: tuple[int, list[list[Entry]]] = (-1, [])
 
-    def __len__(self) -> int:
-        return self._ends[-1] if self._ends else 0
-
-    @overload
-    def __getitem__(self, index: int) -> Entry: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Entry]: ...
-    def __getitem__(self, index: int | slice) -> Entry | list[Entry]:
-        if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(len(self)))]
-        if index < 0:
-            index += len(self)
-        if not 0 <= index < len(self):
-            raise IndexError(index)
+    def _at(self, index: int) -> Entry:
         row = bisect_right(self._ends, index)
         number = row // STRIDE
         if self._chunk[0] != number:
@@ -109,27 +123,14 @@ class _BuiltIn(NamedTuple):
     record: int | None
 
 
-class AllEntries(Sequence[Entry]):
+class AllEntries(_Entries):
     """Several sheets' entries, one after the other."""
 
     def __init__(self, parts: Sequence[SheetEntries]) -> None:
         self._parts = parts
         self._ends = list(accumulate(len(part) for part in parts))
 
-    def __len__(self) -> int:
-        return self._ends[-1] if self._ends else 0
-
-    @overload
-    def __getitem__(self, index: int) -> Entry: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Entry]: ...
-    def __getitem__(self, index: int | slice) -> Entry | list[Entry]:
-        if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(len(self)))]
-        if index < 0:
-            index += len(self)
-        if not 0 <= index < len(self):
-            raise IndexError(index)
+    def _at(self, index: int) -> Entry:
         part = bisect_right(self._ends, index)
         return self._parts[part][index - (self._ends[part - 1] if part else 0)]
 

@@ -64,10 +64,6 @@ class Period:
         return cls._of("year", date(year, 1, 1))
 
     @classmethod
-    def month_of(cls, day: date) -> Self:
-        return cls._of("month", day.replace(day=1))
-
-    @classmethod
     def _of(cls, kind: Kind, first: date) -> Self:
         end = _add_months(first, _MONTHS[kind] - 1)
         return cls(kind, first, _last_of_month(end.year, end.month))

@@ -49,7 +49,7 @@ def measured(
     amount = part_of(value, part)
     text = gap(title, value.status) if amount is None else printed(amount, indicator.unit, look.style, look.unit)
     key = str(_measure_key(facts, value, part))
-    evidence = _evidence(indicator, title, value)
+    evidence = evidence_of(value, Text(title, indicator.title.en), indicator.name)
     return FigureRun(key, text, amount, indicator.unit, value.status, evidence)
 
 
@@ -60,10 +60,11 @@ def measure_title(facts: Facts, indicator: Indicator, value: Value, part: str | 
     return f"{indicator.title.zh}（{facts.part_title(indicator, by, part)}）"
 
 
-def _evidence(indicator: Indicator, title: str, value: Value) -> Evidence:
+def evidence_of(value: Value, title: Text, indicator: str | None = None) -> Evidence:
+    """Where ``value`` comes from; ``indicator`` is None for a side of a check, which may be an expression."""
     return Evidence(
-        Text(title, indicator.title.en),
-        indicator.name,
+        title,
+        indicator,
         value.ledgers,
         value.request.org,
         value.request.period,

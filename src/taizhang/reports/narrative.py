@@ -11,11 +11,11 @@ from taizhang.indicators.values import Cell, Request, Row, Value
 from taizhang.kernel.period import Kind, Period
 from taizhang.kernel.quantity import convert
 from taizhang.kernel.text import Text
-from taizhang.reports.document import Evidence, FigureRun, chinese_number
+from taizhang.reports.document import FigureRun, chinese_number
 from taizhang.reports.facts import Facts
 from taizhang.reports.faults import fault
 from taizhang.reports.keys import CountKey
-from taizhang.reports.makers import PLAIN, Look, counted, measured, moved, part_of, tallied
+from taizhang.reports.makers import PLAIN, Look, counted, evidence_of, measured, moved, part_of, tallied
 from taizhang.reports.numbers import printed
 from taizhang.reports.printing import Printed, Register, Year, clean, words
 from taizhang.reports.rows import FindingView, RecordList, RecordView, UnitFigure, Unreported
@@ -301,18 +301,8 @@ class Narrative:
         ]
 
     def _side(self, check: str, side: str, title: Text, value: Value) -> Printed:
-        amount = value.amount if value.amount is not None else Decimal(0)
-        evidence = Evidence(
-            title,
-            None,
-            value.ledgers,
-            value.request.org,
-            value.request.period,
-            value.window,
-            value.rows,
-            value.sql,
-            value.missing,
-        )
+        assert value.amount is not None  # a check that fails has a number on both sides
+        amount, evidence = value.amount, evidence_of(value, title)
         key = f"{check}!{side}@{value.request.org}"
         return self.register.add(
             FigureRun(key, printed(amount, value.unit), amount, value.unit, value.status, evidence)

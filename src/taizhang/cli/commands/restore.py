@@ -1,6 +1,5 @@
 """taizhang restore"""
 
-import shutil
 import sys
 from pathlib import Path
 
@@ -26,7 +25,7 @@ def command(file: Path, folder: Path, town_file: Path, key_file: Path) -> None:
     from taizhang.kernel.issue import Issue
     from taizhang.kernel.text import Text
     from taizhang.project.config import read_config
-    from taizhang.project.town import init_town
+    from taizhang.project.restoring import restore_town
 
     config, issues = read_config(town_file)
     if config is None:
@@ -44,23 +43,10 @@ def command(file: Path, folder: Path, town_file: Path, key_file: Path) -> None:
                 Text("应为原镇 keys/master.key 的备份。", "Give the copy of the old town's keys/master.key."),
             )
         )
-    town, issues = init_town(folder, config, key)
+    with progress("恢复并核对", "Restoring and verifying") as advance:
+        verified, issues = restore_town(folder, config, key, file, advance)
     show_issues(issues)
-    if town is None:
-        sys.exit(1)
-    from taizhang.ledger.backup import read_backup
-
-    with progress("恢复", "Restoring") as advance:
-        head, issues = read_backup(file, advance)
-    if head is not None:
-        with progress("核对", "Verifying") as advance:
-            verified, issues = town.store.verify(advance, expected_head=head or None)
-    show_issues(issues)
-    if issues:
-        from django.db import connection
-
-        connection.close()
-        shutil.rmtree(folder)
+    if verified is None:
         say("没有恢复。", "Nothing was restored.")
         sys.exit(1)
     say(
